@@ -79,7 +79,7 @@ export async function reportOfView(request: ReportedView): Promise<ViewReport> {
   const dates = resolveTimeFrame(chosen.timeFrame, new Date(now), timeZone, locale);
   const choices = readFigureChoices(chosen.figures);
   const received = parseReport(await readReport(request, dates));
-  const activity = shownActivity(received, choices.activity);
+  const activity = shownActivity({ report: received }, choices.activity);
   const columnSet = new FigureColumnSet(builtInColumns, activity, choices.rateBase);
   const report = withActivity(received, activity);
   const view: ViewState = { ...chosen, columnSet };

@@ -231,7 +231,7 @@ export class DevelopmentPanel extends ShadowElement {
   }
 
   get #activity(): Activity {
-    return shownActivity(this.context.displayed?.loaded.report, this.#choices.activity);
+    return shownActivity(this.context.displayed?.loaded, this.#choices.activity);
   }
 
   get #names(): string {

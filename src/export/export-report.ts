@@ -1,5 +1,4 @@
 import { formatDateRange } from '../i18n/date-range.ts';
-import { withActivity } from '../model/chosen-activity.ts';
 import type { ColumnId } from '../model/columns.ts';
 import type { CsvStyle, ExportFormat, ExportOptions, ExportedRows } from '../model/export-options.ts';
 import type { Report } from '../model/report.ts';
@@ -18,6 +17,7 @@ import { exportTable, type ExportTable } from './export-table.ts';
 import { loadExportTexts } from './export-texts.ts';
 import { fetchAllRows } from './fetch-all-rows.ts';
 import { fileName } from './file-name.ts';
+import { viewOnScreen } from './view-on-screen.ts';
 
 /** How an export runs. */
 export interface ExportRun {
@@ -40,16 +40,10 @@ function exportable({ displayed }: RenderContext): Displayed {
  */
 async function tableOf(context: RenderContext, rows: ExportedRows, { signal, onProgress }: ExportRun): Promise<Table> {
   const { table, loaded } = exportable(context);
-  const { view } = context;
-  const source = loaded.pages && context.source();
-  if (source && 'key' in source) {
-    const report = await fetchAllRows(source, loaded.report.asOf, signal, onProgress);
-    return await buildTable(
-      withActivity(report, view.columnSet.activity ?? 'all'),
-      { ...view, search: '', filter: '' },
-      context.locale,
-      signal,
-    );
+  const view = viewOnScreen(context.view, loaded);
+  if (loaded.pages) {
+    const report = await fetchAllRows(loaded.pages, loaded.report.asOf, signal, onProgress);
+    return await buildTable(report, { ...view, search: '', filter: '' }, context.locale, signal);
   }
   const isWhole = view.expandedByDefault && view.toggledCampaignIds.size === 0;
   if (rows === 'expanded' || !table.isGrouped || isWhole) return table;
@@ -123,7 +117,11 @@ async function xlsxFile(
   const { messages, timeZone } = context.localization;
   const [{ writeXlsx }, texts] = await Promise.all([import('./xlsx.ts'), loadExportTexts(context.locale, messages)]);
   const { loaded } = exportable(context);
-  const described = { ...context, loaded, isComplete: loaded.report.complete || loaded.pages !== undefined };
+  const described = {
+    ...context,
+    ...{ view: viewOnScreen(context.view, loaded), loaded, isLoading: false },
+    isComplete: loaded.report.complete || loaded.pages !== undefined,
+  };
   const workbook = {
     ...{ table, timeZone, onProgress },
     flag: (value: boolean) => (value ? messages.yes : messages.no),

@@ -1,6 +1,4 @@
-import { fetchReport } from '../endpoint/fetch-report.ts';
-import { firstWindow } from '../loading/first-window.ts';
-import type { ReportSource } from '../loading/report-source.ts';
+import type { ReportPages } from '../loading/report-pages.ts';
 import type { Report } from '../model/report.ts';
 import { joinReports } from './join-reports.ts';
 
@@ -13,26 +11,23 @@ export class DataChangedError extends Error {
 }
 
 /**
- * Fetches all emails of a report that loads page by page, as one report, window by window. The endpoint applies the search
- * and the filter.
+ * Fetches all emails of a report that loads page by page, as one report, window by window: with the dates, the search
+ * and the filter on screen, which the endpoint applies.
  * @param onProgress called after each window with the number of rows so far, and of all rows
  * @throws {ReportError} if a window fails to load
  * @param asOf the instant of the data on screen, which the rows must have
  * @throws {DataChangedError} if the data has changed since, or changes in between
  */
 export async function fetchAllRows(
-  source: Extract<ReportSource, { key: string }>,
+  pages: Pick<ReportPages, 'fetchWindow' | 'windowRequest'>,
   asOf: number,
   signal: AbortSignal,
   onProgress: (rows: number, total: number) => void,
 ): Promise<Report> {
-  const request = source.request();
-  const query = { ...source.query, groupBy: undefined };
-  const window = await firstWindow(rowsPerRequest, query, request.columns);
   const reports: Report[] = [];
   let offset = 0;
   for (;;) {
-    const report = await fetchReport({ ...request, sort: query.sort, window: { ...window, offset } }, { signal });
+    const report = await pages.fetchWindow(pages.windowRequest(offset, rowsPerRequest), signal);
     const [first = report] = reports;
     if (!Object.is(report.asOf, asOf) || report.rowCount !== first.rowCount) throw new DataChangedError();
     reports.push(report);

@@ -31,7 +31,7 @@ export function isPartlyTracked(numbers: ReportNumbers, row: number): boolean {
 export function requestOfSums(
   line: Line | undefined,
   isOfOpens: boolean,
-  { loaded: { pages, report }, table }: BuiltTable,
+  { loaded: { pages }, table }: BuiltTable,
   { search, filter, figures }: ViewState,
 ): ExplanationRequest {
   const { rows, row } = line ?? { rows: table.total, row: 0 };
@@ -49,7 +49,7 @@ export function requestOfSums(
     kind: JSON.stringify(['sums', campaign !== undefined]),
     async send(source, controller) {
       const { signal } = controller;
-      if (pages) return pages.fetchWindow(sumsIn(windowOnScreen(report)), signal);
+      if (pages) return pages.fetchWindow(sumsIn(pages.windowRequest(0, 1)), signal);
       const window = sumsIn(await windowOf(source));
       const onProgress = (progress: { readonly report: Report }) => {
         if (!progress.report.window) controller.abort();
@@ -62,11 +62,6 @@ export function requestOfSums(
       return isSame ? (explanationOfTotals(response) ?? 'none') : 'changed';
     },
   };
-}
-
-/** Returns the request for the first row of the windows on screen. */
-function windowOnScreen({ window }: Report): WindowRequest {
-  return { offset: 0, limit: 1, search: window?.search, ...window?.filters };
 }
 
 /** Returns the request for the first row of a report that is on screen as a whole. */

@@ -1,9 +1,10 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { fetchReport } from '../endpoint/fetch-report.ts';
 import { fetchFirst } from '../loading/fetch-first.ts';
 import type { LoadedReport } from '../loading/loaded-report.ts';
-import { queryKey } from '../loading/page-query.ts';
+import type { ReportPages } from '../loading/report-pages.ts';
 import type { ReportSource } from '../loading/report-source.ts';
-import { hasBotMarks, withActivity } from '../model/chosen-activity.ts';
+import { activityOf, hasBotMarks, withActivity } from '../model/chosen-activity.ts';
 import { isRateId } from '../model/columns.ts';
 import { comparedDates } from '../model/compared-dates.ts';
 import { readFigureChoices, type ComparedDates, type FigureChoices } from '../model/figure-choices.ts';
@@ -38,7 +39,8 @@ interface Target {
   readonly key: string;
   readonly dates: ComparedDates;
   readonly source: EndpointSource;
-  readonly isPaged: boolean;
+  /** Set if the report loads page by page. Only its totals are compared. */
+  readonly pages: ReportPages | undefined;
 }
 
 const stopped = new DOMException('The comparison is no longer needed.', 'AbortError');
@@ -123,11 +125,13 @@ export class ComparisonLoader implements ReactiveController {
     void this.#compare(target);
   }
 
-  async #fetch({ source, dates, isPaged }: Target, now: () => Date): Promise<void> {
+  async #fetch({ source, dates, pages }: Target, now: () => Date): Promise<void> {
     const { signal } = (this.#request = new AbortController());
     try {
       const request = { ...source.request(), ...dates };
-      const other = await fetchFirst(request, isPaged ? 1 : undefined, () => source.query, { signal, now });
+      const other = pages
+        ? await fetchReport({ ...request, sort: pages.sort, window: pages.windowRequest(0, 1) }, { signal, now })
+        : await fetchFirst(request, undefined, () => source.query, { signal, now });
       if (!signal.aborted) this.#loaded = { other };
     } catch {
       if (!signal.aborted) this.#loaded = { hasFailed: true };
@@ -145,7 +149,7 @@ export class ComparisonLoader implements ReactiveController {
     const { view, locale } = context;
     const { table, loaded } = context.displayed;
     const { report } = loaded;
-    const { activity } = readFigureChoices(view.figures);
+    const activity = activityOf(loaded, readFigureChoices(view.figures).activity);
     const { other, hasFailed } = this.#loaded ?? {};
     const state: ComparisonState = { report, dates, other, problem: undefined, comparison: undefined };
     const problem = hasFailed ? 'failed' : other ? problemOf(report, other, dates, activity) : 'loading';
@@ -185,8 +189,8 @@ function targetOf(context: RenderContext, { compare }: FigureChoices): Target | 
   const { report, pages, loadedAt } = loaded;
   // The compared report can change with the data, too.
   const version = Number.isNaN(report.asOf) ? loadedAt : report.asOf;
-  const query = pages && queryKey(source.query);
-  return { key: JSON.stringify([source.key, dates, version, query]), dates, source, isPaged: pages !== undefined };
+  const window = pages?.windowRequest(0, 1);
+  return { key: JSON.stringify([source.key, dates, version, window]), dates, source, pages };
 }
 
 /** Returns why two reports cannot be compared: a wrong figure would be worse than none. */

@@ -120,7 +120,7 @@ export class Overview extends ShadowElement {
     const { activity: chosen, age } = readFigureChoices(view.figures);
     if (!displayed || age || state === 'none' || state === 'failed') return undefined;
     if (state === 'loading') return 'loading';
-    const activity = shownActivity(displayed.loaded.report, chosen);
+    const activity = shownActivity(displayed.loaded, chosen);
     if (!isSeriesOf(state, { rows: displayed.table.total, row: 0 }, activity)) return undefined;
     const wanted = shown.map(([, trend]) => trend);
     return pointsOf(state, { unit: unitFor(state), activity, isCumulative: false }, wanted);

@@ -2,8 +2,7 @@ import { ContractError } from '../endpoint/contract-error.ts';
 import { ReportError } from '../endpoint/report-error.ts';
 import type { WindowRequest } from '../endpoint/window-request.ts';
 import type { ColumnSet } from '../model/columns.ts';
-import { withActivity } from '../model/chosen-activity.ts';
-import { activities } from '../model/figure-choices.ts';
+import { appliedActivity, withActivity } from '../model/chosen-activity.ts';
 import type { Report } from '../model/report.ts';
 import { shallowEqualArrays } from '../platform/shallow-equal-arrays.ts';
 import { parseSort, type Sort } from '../model/sort.ts';
@@ -103,6 +102,12 @@ export class ReportPages {
       this.#table = { inputs, table: pagedTable(this.#first, this.#reportPages.rows, this.#lines, view) };
     }
     return this.#table.table;
+  }
+
+  /** Returns the request for emails of this report, with its search and filters. The reader may have chosen others since. */
+  windowRequest(offset: number, limit: number): WindowRequest {
+    const { search, filters } = this.#first.window ?? {};
+    return { offset, limit, ...(search !== undefined && { search }), ...filters };
   }
 
   /** Fetches a window of the same report in the same order. */
@@ -210,14 +215,12 @@ export class ReportPages {
     if (!pages || pages.has(page) || pages.rows.failed.has(page) || this.#requests.has(key)) return;
     const controller = new AbortController();
     this.#requests.set(key, controller);
-    const { search, groupBy, filters } = this.#first.window ?? {};
     const window: WindowRequest = {
-      offset: page * this.pageSize,
-      limit: this.pageSize,
-      ...(search !== undefined && { search }),
-      ...filters,
+      ...this.windowRequest(page * this.pageSize, this.pageSize),
       // Endpoints return the campaigns of `campaign` and those of `folder`. The emails of one campaign need it only.
-      ...(campaignId !== undefined ? { campaign: campaignId, folder: undefined } : groupBy && { groupBy }),
+      ...(campaignId !== undefined
+        ? { campaign: campaignId, folder: undefined }
+        : this.isGrouped && { groupBy: 'campaign' }),
     };
     void this.#receive(this.fetchWindow(window, controller.signal), location, controller.signal, pages);
   }
@@ -271,8 +274,7 @@ export class ReportPages {
 
 /** Returns a window whose opens and clicks are of the activity that the endpoint has applied. */
 function figured(report: Report): Report {
-  const activity = activities.find((known) => known === report.window?.filters.activity);
-  return withActivity(report, activity ?? 'all');
+  return withActivity(report, appliedActivity(report));
 }
 
 function outdatedError(report: Report, pages: PageCache): ReportError {

@@ -1,15 +1,34 @@
-import type { Activity } from './figure-choices.ts';
+import { activities, type Activity } from './figure-choices.ts';
 import type { Report, ReportNumbers } from './report.ts';
 
 /** The counts of all activity, in a report that shows others as its `opened` and `clicked`. */
 export const allActivityIds = ['allOpened', 'allClicked'] as const;
 
+/** A report that has loaded. */
+interface LoadedFigures {
+  readonly report: Report;
+  /** Set if it loads page by page. */
+  readonly pages?: unknown;
+}
+
 /** Whether a report tells human activity from that of bots. */
 export const hasBotMarks = ({ offered }: Report): boolean => offered.has('humanOpened') || offered.has('humanClicked');
 
+/**
+ * Returns the activity of a report's figures. In a report that loads page by page, it is the one that the endpoint has applied: the
+ * reader may have chosen another since.
+ */
+export function activityOf({ report, pages }: LoadedFigures, chosen: Activity): Activity {
+  return pages ? appliedActivity(report) : chosen;
+}
+
+/** Returns the activity by which an endpoint has sorted and filtered a window. */
+export const appliedActivity = ({ window }: Report): Activity =>
+  activities.find((known) => [window?.filters.activity].flat().includes(known)) ?? 'all';
+
 /** Returns the activity that a report is shown with: all of it, without marks of bots. */
-export const shownActivity = (report: Report | undefined, chosen: Activity): Activity =>
-  report && hasBotMarks(report) ? chosen : 'all';
+export const shownActivity = (loaded: LoadedFigures | undefined, chosen: Activity): Activity =>
+  loaded && hasBotMarks(loaded.report) ? activityOf(loaded, chosen) : 'all';
 
 /** Whether a report tells opens by mail privacy proxies from others. */
 export const hasPrivacyOpens = ({ offered }: Report): boolean => offered.has('privacyOpened');

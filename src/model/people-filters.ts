@@ -26,7 +26,11 @@ export function peopleFiltersOf(report: Report | undefined): readonly PeopleFilt
  * Whether an endpoint says that it has applied a choice. It repeats the parameter: one value, or an array.
  * @param parameter `people`, `deleted` or `age`
  */
-export function hasApplied({ head }: Report, parameter: string, values: readonly string[]): boolean {
-  const applied = [head[parameter] ?? []].flat().map(String);
+export function hasApplied(report: Report, parameter: string, values: readonly string[]): boolean {
+  const applied = appliedValues(report, parameter);
   return applied.length === values.length && values.every((value) => applied.includes(value));
 }
+
+/** Returns the values of a parameter that an endpoint says that it has applied. */
+export const appliedValues = ({ head }: Report, parameter: string): readonly string[] =>
+  [head[parameter] ?? []].flat().map(String);

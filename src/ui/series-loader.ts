@@ -1,11 +1,14 @@
 import { fetchSeries, type Series } from '../endpoint/fetch-series.ts';
 import type { LinkedResource } from '../endpoint/fetch-json.ts';
 import { filterParameters } from '../loading/filter-parameters.ts';
+import type { ReportSource } from '../loading/report-source.ts';
 import type { ComparedDates } from '../model/figure-choices.ts';
 import { warn } from '../platform/warn.ts';
 import { emailKeyOf } from '../table-model/find-lines.ts';
 import type { Line } from '../table-model/table.ts';
 import type { RenderContext } from './render-context.ts';
+
+type EndpointSource = Extract<ReportSource, { key: string }>;
 
 /** `none`: the endpoint has no series, or the host provides the report. */
 export type SeriesState = Series | 'none' | 'loading' | 'failed';
@@ -66,6 +69,11 @@ export class SeriesLoader {
   }
 }
 
+/** Returns the search and the filter as parameters. They apply to a whole report immediately. */
+function currentQuery({ columns, query: { search, filter, figures } }: EndpointSource): Record<string, unknown> {
+  return { ...filterParameters(filter, columns), ...Object.fromEntries(new URLSearchParams(figures)), search };
+}
+
 /** The parameters of a report that a series does not have. */
 const omitted = ['age', 'explain', 'sort', 'groupBy', 'offset', 'limit'];
 /** The filters that decide on campaigns: a row has passed them. */
@@ -83,15 +91,12 @@ export function seriesResource(
   if (!loaded || typeof link !== 'string' || !source || !('key' in source) || source.key !== loaded.key)
     return undefined;
   const request = source.request();
-  const { search, filter, figures } = source.query;
   const { campaignId, emailId } = line ? emailKeyOf(line) : { campaignId: '', emailId: '' };
   const values: Record<string, unknown> = {
     ...request.query,
     ...loaded.scope,
     ...dates,
-    ...filterParameters(filter, source.columns),
-    ...Object.fromEntries(new URLSearchParams(figures)),
-    search,
+    ...(loaded.pages ? { search: undefined, ...loaded.pages.windowRequest(0, 1) } : currentQuery(source)),
   };
   for (const name of [...omitted, ...(line ? campaignFilters : [])]) values[name] = undefined;
   if (line) Object.assign(values, { campaign: campaignId, email: emailId });

@@ -2,6 +2,7 @@ import { sendKeys } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import { accessibilityViolations } from '../support/accessibility.ts';
 import { activeElement, eventually, ReportPage, type ReportProperties } from '../support/report-page.ts';
+import { PagedEndpoint } from '../support/paged-endpoint.ts';
 import { reportResponse, reportRow } from '../support/report-response.ts';
 
 const rows = [
@@ -185,6 +186,31 @@ describe('the development of a row', () => {
     await eventually('the request', () => page.requests.length === 2);
     expect(page.requests[1]?.searchParams.has('campaign')).to.equal(false);
     expect(page.summary('From sent to clicked')).to.contain('Sent: 15.');
+  });
+
+  it('has the search on screen after another has failed, where the report loads page by page', async () => {
+    const endpoint = new PagedEndpoint(rows);
+    const series: URL[] = [];
+    endpoint.change = (answer, url) => {
+      if (url.searchParams.get('search') === 'e' && url.searchParams.has('limit'))
+        return new Response(null, { status: 500 });
+      if (!url.pathname.endsWith('/series')) return { ...answer, seriesUrl: 'series' };
+      series.push(url);
+      return Response.json({
+        version: 1,
+        unit: 'day',
+        points: [{ date: '2026-11-02', sent: 10, opened: 4, clicked: 2 }],
+      });
+    };
+    const properties = { search: 'invite', filter: 'sent>=1', figures: 'activity=human' };
+    const page = await DevelopmentPage.show({ fetcher: endpoint.fetcher, groupBy: 'none', ...properties });
+    Object.assign(page.element, { search: 'e', filter: '', figures: '' });
+    await page.reaches('stale');
+    await page.open('tfoot td.count');
+    await eventually('the request', () => series.length === 1);
+    const { searchParams } = series[0]!;
+    expect(Object.fromEntries(searchParams)).to.include({ search: 'invite', filter: 'sent>=1', activity: 'human' });
+    expect(searchParams.has('offset') || searchParams.has('limit')).to.equal(false);
   });
 
   it('says that a series is of other emails, and that it failed to load, and tries again', async () => {

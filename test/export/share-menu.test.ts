@@ -1,9 +1,10 @@
 import { sendKeys } from '@web/test-runner-commands';
 import { expect } from 'chai';
-import type { ExportDetail } from '../../src/index.ts';
+import { strFromU8, unzipSync } from 'fflate';
+import type { ExportDetail, ReportResponse } from '../../src/index.ts';
 import type { ReportTable } from '../../src/table/report-table.ts';
 import { accessibilityViolations } from '../support/accessibility.ts';
-import { activeElement, eventually, ReportPage, type ReportProperties } from '../support/report-page.ts';
+import { activeElement, eventually, ReportPage, testNow, type ReportProperties } from '../support/report-page.ts';
 import { PagedEndpoint } from '../support/paged-endpoint.ts';
 import { manyRows, reportResponse, springAndAutumn } from '../support/report-response.ts';
 
@@ -361,5 +362,111 @@ describe('exportData', () => {
     const started = page.element.exportData({ format: 'csv', signal: controller.signal });
     controller.abort();
     expect(await reasonOf(started)).to.include('AbortError');
+  });
+
+  describe('of a report that stays on screen', () => {
+    const october = { timeFrame: '2026-10-01/2026-10-31', from: '2026-10-01', to: '2026-10-31' };
+    const unavailable = () => new Response(null, { status: 500 });
+
+    /** Opens a paged report of October. The endpoint says which dates it has applied. */
+    async function open(properties: ReportProperties = {}) {
+      const endpoint = new PagedEndpoint(manyRows(30));
+      const dated = (answer: ReportResponse, { searchParams }: URL) => ({
+        ...answer,
+        ...{ from: searchParams.get('from'), to: searchParams.get('to') },
+      });
+      endpoint.change = dated;
+      const { fetcher } = endpoint;
+      const { timeFrame } = october;
+      const page = ReportPage.mount({ endpoint: '/api/report', fetcher, timeFrame, ...properties });
+      await page.reaches('ready');
+      /** Lets requests fail whose parameters say so. */
+      const failIf = (fails: (parameters: URLSearchParams) => boolean) =>
+        (endpoint.change = (answer, url) => (fails(url.searchParams) ? unavailable() : dated(answer, url)));
+      const exported = () => endpoint.urls.filter(({ searchParams }) => searchParams.get('limit') === '5000');
+      return { page, endpoint, failIf, exported };
+    }
+
+    /** Returns the texts of a workbook's sheet about the report. */
+    async function aboutOf(page: ReportPage): Promise<string> {
+      const file = await page.element.exportData({ format: 'xlsx' });
+      const files = unzipSync(new Uint8Array(await file.arrayBuffer()));
+      return strFromU8(files['xl/worksheets/sheet2.xml']!).replace(/<[^>]*>+/g, ' ');
+    }
+
+    it('has its dates after another time frame has failed, and while one loads', async () => {
+      const { page, endpoint, failIf, exported } = await open();
+      failIf((parameters) => parameters.get('from') === '2026-01-01');
+      page.element.timeFrame = '2026-01-01/2026-01-31';
+      await page.reaches('stale');
+      await page.element.exportData({ format: 'csv' });
+      expect(Object.fromEntries(exported()[0]!.searchParams)).to.include({ from: october.from, to: october.to });
+      const { change } = endpoint;
+      endpoint.change = (answer, url) =>
+        url.searchParams.get('from') === '2026-02-01' ? new Promise(() => undefined) : change(answer, url);
+      page.element.timeFrame = '2026-02-01/2026-02-28';
+      await page.reaches('refreshing');
+      await page.element.exportData({ format: 'csv' });
+      expect(Object.fromEntries(exported()[1]!.searchParams)).to.include({ from: october.from, to: october.to });
+    });
+
+    it('has its dates on the next day, too', async () => {
+      let now = testNow;
+      const { page, exported } = await open({ timeFrame: 'today', now: () => now });
+      now = new Date(testNow.getTime() + 86_400_000);
+      const [from] = /\d{4}-\d\d-\d\d/.exec(testNow.toISOString())!;
+      await page.element.exportData({ format: 'csv' });
+      expect(Object.fromEntries(exported()[0]!.searchParams)).to.include({ from, to: from });
+    });
+
+    it('has its search, filter and order after others have failed, also in its description', async () => {
+      const before = { search: 'email 1', filter: 'sent>=1', sort: 'sent', groupBy: 'none' } as const;
+      const { page, failIf, exported } = await open(before);
+      failIf((parameters) => parameters.get('search') === 'email 2');
+      Object.assign(page.element, { search: 'email 2', filter: 'sent>=7', sort: '-clicked', groupBy: 'campaign' });
+      await page.reaches('stale');
+      const about = await aboutOf(page);
+      expect(Object.fromEntries(exported()[0]!.searchParams)).to.include({
+        search: 'email 1',
+        filter: 'sent>=1',
+        sort: 'sent',
+      });
+      expect(about).to.include('email 1').and.to.include('Sent ≥ 1 ').and.not.to.include('email 2');
+      const csv = await (await page.element.exportData({ format: 'csv', columns: ['emailName', 'sent'] })).text();
+      const sent = csv
+        .trim()
+        .split('\r\n')
+        .slice(1, -1)
+        .map((line) => Number(line.split(',')[2]));
+      expect(sent).to.deep.equal([...sent].sort((a, b) => a - b));
+      expect(csv).not.to.match(/^Campaign \d+,,/m);
+    });
+
+    it('has its activity, as its headers say, after another has failed', async () => {
+      const { page, failIf, exported } = await open({ figures: 'activity=human', columns: 'emailName,opened' });
+      failIf((parameters) => !parameters.has('activity') && parameters.has('offset'));
+      page.element.figures = '';
+      await page.reaches('stale');
+      expect(page.headers.map(({ textContent }) => textContent.trim()).join()).to.include('Opened (no bots)');
+      const about = await aboutOf(page);
+      expect(exported()[0]!.searchParams.get('activity')).to.equal('human');
+      expect(about).to.include('Opened (no bots)').and.to.include('Without bots');
+    });
+
+    it('describes the people that its figures count', async () => {
+      const fetcher: typeof fetch = (input) => {
+        const people = new URL(input as string).searchParams.getAll('people');
+        const head = { peopleFilters: [{ name: 'Country' }], people };
+        const answer = people.includes('Country:Mali') ? unavailable() : Response.json({ ...report, ...head });
+        return Promise.resolve(answer);
+      };
+      const page = ReportPage.mount({ endpoint: '/api/report', fetcher, figures: 'people=Country:France' });
+      await page.reaches('ready');
+      page.element.figures = 'people=Country:Mali';
+      await page.reaches('stale');
+      expect(await aboutOf(page))
+        .to.include('Country: France')
+        .and.not.to.include('Mali');
+    });
   });
 });

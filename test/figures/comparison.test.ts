@@ -4,6 +4,7 @@ import type { ReportResponse, ReportResponseRow } from '../../src/index.ts';
 import { accessibilityViolations } from '../support/accessibility.ts';
 import { FakeEndpoint } from '../support/fake-endpoint.ts';
 import { eventually, ReportPage, type ReportProperties } from '../support/report-page.ts';
+import { pendingTasks } from '../support/waiting.ts';
 import { manyRows, reportResponse, reportRow } from '../support/report-response.ts';
 
 const columns = 'emailName,sent,opened,openedRate';
@@ -297,7 +298,9 @@ describe('the comparison with another period', () => {
       urls.push(url);
       const parameters = Object.fromEntries(url.searchParams);
       const window = { offset: 0, limit: 1, rowCount: 1 };
-      const totals = { sent: 9000, delivered: 8000, opened: String(parameters['from']) < '2026-10' ? 2000 : 4000 };
+      const isBefore = String(parameters['from']) < '2026-10';
+      const totals = { sent: 9000, delivered: 8000, opened: isBefore ? 2000 : 4000 };
+      if (parameters['search'] === 'other' && !isBefore) return Promise.resolve(new Response(null, { status: 500 }));
       return Promise.resolve(
         Response.json({ ...reportResponse(rows(400, 300).slice(0, 1)), ...parameters, ...window, totals }),
       );
@@ -308,8 +311,14 @@ describe('the comparison with another period', () => {
     expect(cells(page, 'tfoot')).to.deep.equal(['9,000 =', '4,000 ▲\u2009+100%', '50.0% ▲\u2009+25.0\u00a0pts']);
     expect(page.all('tbody td[data-extra]').length).to.equal(0);
     expect(notes(page)).to.include('Only totals are compared');
-    const compared = urls.filter((url) => String(url.searchParams.get('from')) < '2026-10');
-    expect(compared.map((url) => url.searchParams.get('search'))).to.deep.equal(['invite']);
+    const compared = () => urls.filter((url) => String(url.searchParams.get('from')) < '2026-10');
+    expect(compared().map((url) => url.searchParams.get('search'))).to.deep.equal(['invite']);
+    // The report stays on screen if another search fails, and so does its comparison.
+    page.element.search = 'other';
+    await page.reaches('stale');
+    await pendingTasks();
+    expect(compared()).to.have.length(1);
+    expect(cells(page, 'tfoot')[1]).to.equal('4,000 ▲\u2009+100%');
   });
 
   it('follows the rows while the reader scrolls', async () => {
