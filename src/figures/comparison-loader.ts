@@ -47,7 +47,7 @@ const stopped = new DOMException('The comparison is no longer needed.', 'AbortEr
 
 /**
  * Requests the report of the compared period, and compares the report on screen with it. Requests it again only if the request
- * or the data has changed; a search, a filter or another activity compares the same reports again.
+ * or the data has changed, or for the next report after a failure; a search, a filter or another activity compares the same reports again.
  */
 export class ComparisonLoader implements ReactiveController {
   /** `undefined` if nothing is to be compared. */
@@ -58,7 +58,8 @@ export class ComparisonLoader implements ReactiveController {
   #collation: ReaderCollation | undefined;
   #key: string | undefined;
   #request: AbortController | undefined;
-  #loaded: { readonly other?: Report; readonly hasFailed?: boolean } | undefined;
+  /** The compared report, or the report on screen that none has loaded for. */
+  #loaded: { readonly other?: Report; readonly failedFor?: Report } | undefined;
   #inputs: readonly unknown[] = [];
   #work: AbortController | undefined;
 
@@ -110,13 +111,14 @@ export class ComparisonLoader implements ReactiveController {
   }
 
   #follow(target: Target, context: RenderContext, choices: FigureChoices): void {
-    if (target.key !== this.#key) {
-      this.#reset();
-      this.#key = target.key;
-      void this.#fetch(target, context.now);
-    }
     const { table, loaded } = context.displayed ?? {};
     if (!table || !loaded) return;
+    const { failedFor = loaded.report } = this.#loaded ?? {};
+    if (target.key !== this.#key || failedFor !== loaded.report) {
+      this.#reset();
+      this.#key = target.key;
+      void this.#fetch(target, loaded.report, context.now);
+    }
     const { search, filter, timeZone, columnSet, groupBy } = context.view;
     const rates = table.columns.filter(isRateId).join();
     const inputs = [loaded.report, this.#loaded, choices.activity, search, filter, timeZone, columnSet, groupBy, rates];
@@ -125,7 +127,7 @@ export class ComparisonLoader implements ReactiveController {
     void this.#compare(target);
   }
 
-  async #fetch({ source, dates, pages }: Target, now: () => Date): Promise<void> {
+  async #fetch({ source, dates, pages }: Target, report: Report, now: () => Date): Promise<void> {
     const { signal } = (this.#request = new AbortController());
     try {
       const request = { ...source.request(), ...dates };
@@ -134,7 +136,7 @@ export class ComparisonLoader implements ReactiveController {
         : await fetchFirst(request, undefined, () => source.query, { signal, now });
       if (!signal.aborted) this.#loaded = { other };
     } catch {
-      if (!signal.aborted) this.#loaded = { hasFailed: true };
+      if (!signal.aborted) this.#loaded = { failedFor: report };
     }
     if (!signal.aborted) this.#host.requestUpdate();
   }
@@ -150,9 +152,9 @@ export class ComparisonLoader implements ReactiveController {
     const { table, loaded } = context.displayed;
     const { report } = loaded;
     const activity = activityOf(loaded, readFigureChoices(view.figures).activity);
-    const { other, hasFailed } = this.#loaded ?? {};
+    const { other, failedFor } = this.#loaded ?? {};
     const state: ComparisonState = { report, dates, other, problem: undefined, comparison: undefined };
-    const problem = hasFailed ? 'failed' : other ? problemOf(report, other, dates, activity) : 'loading';
+    const problem = failedFor ? 'failed' : other ? problemOf(report, other, dates, activity) : 'loading';
     if (problem || !other) {
       this.#show({ ...state, problem });
       return;

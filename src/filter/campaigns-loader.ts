@@ -12,6 +12,8 @@ export class CampaignsLoader {
   #state: CampaignsState = 'none';
   #choices: readonly CampaignChoice[] = [];
   #url: string | undefined;
+  /** The report that the list was requested for. */
+  #report: unknown;
   #loading: AbortController | undefined;
 
   /** @param onChange called when the state has changed */
@@ -28,15 +30,17 @@ export class CampaignsLoader {
     return this.#choices;
   }
 
-  /** Loads the list of the report on screen, unless it has loaded. A refreshed report has the same list. */
+  /** Loads the list of the report on screen, unless it has loaded. A refreshed report has the same list; one that failed is requested again. */
   follow(context: RenderContext): void {
     const loaded = context.displayed?.loaded;
     const source = context.source();
     const request = source && 'key' in source && source.key === loaded?.key ? source.request() : undefined;
     const campaignsUrl = loaded?.report.campaignsUrl;
     const url = request && campaignsUrl ? JSON.stringify([request.endpoint, loaded.url, campaignsUrl]) : undefined;
-    if (url === this.#url) return;
+    const isRetry = this.#state === 'failed' && loaded?.report !== this.#report;
+    if (url === this.#url && !isRetry) return;
     this.stop();
+    this.#report = loaded?.report;
     this.#url = url;
     this.#choices = [];
     this.#state = 'none';

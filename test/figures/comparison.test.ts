@@ -321,6 +321,22 @@ describe('the comparison with another period', () => {
     expect(cells(page, 'tfoot')[1]).to.equal('4,000 ▲\u2009+100%');
   });
 
+  it('is requested again after a failure when the report is refreshed, although the data is the same', async () => {
+    const { page, endpoint } = await open(reportResponse(rows(400, 300)));
+    await endpoint.answer(new Response(null, { status: 404 }));
+    await eventually('the failure', () => notes(page).includes('Refresh it to try again.'));
+    const refreshed = page.element.refresh();
+    await endpoint.answer(reportResponse(rows(400, 300)));
+    await refreshed;
+    await endpoint.answer(new Response(null, { status: 404 }));
+    await eventually('the failure', () => notes(page).includes('Refresh it to try again.'));
+    await pendingTasks();
+    expect(endpoint.requests).to.have.length(4);
+    void page.element.refresh();
+    await endpoint.answer(reportResponse(rows(400, 300)), reportResponse(rows(300, 299), before));
+    await eventually('the differences', () => cells(page, 'tfoot').join().includes('▲'));
+  });
+
   it('follows the rows while the reader scrolls', async () => {
     const { page, endpoint } = await open(reportResponse(manyRows(400)), { groupBy: 'none' });
     const others = manyRows(400).map((row, index) => ({ ...row, opened: Number(row.opened) - (index % 7) }));

@@ -376,4 +376,20 @@ describe('campaigns of the filter', () => {
     expect(requested.length).to.equal(2);
     expect(page.text).not.to.include('Couldn’t load');
   });
+
+  it('are requested again after a failure when the report is refreshed', async () => {
+    const campaigns = [{ id: '9', name: 'Late', folder: null }];
+    const { properties, requested } = withList([
+      () => new Response(null, { status: 404 }),
+      () => Response.json({ campaigns }),
+    ]);
+    const page = await FilterPage.open(properties);
+    await eventually('the failure', () => page.text.includes('Couldn’t load all campaigns.'));
+    expect(requested.length).to.equal(1);
+    await page.element.refresh();
+    await eventually('the list', () => page.item('Late'));
+    await page.element.refresh();
+    await page.settled();
+    expect(requested.length).to.equal(2);
+  });
 });
