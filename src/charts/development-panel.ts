@@ -73,6 +73,8 @@ export class DevelopmentPanel extends ShadowElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#close();
+    // After a move in the document it would still be marked as open, but no longer be modal.
+    if (this.hasUpdated) this.dialog.removeAttribute('open');
   }
 
   protected override shouldUpdate(): boolean {

@@ -74,8 +74,9 @@ export class ComparisonLoader implements ReactiveController {
     this.#host.requestUpdate();
   }
 
+  /** Stops when the element is removed, but not when it is moved: it is then reconnected in the same task. */
   hostDisconnected(): void {
-    this.#reset();
+    queueMicrotask(() => !this.#host.isConnected && this.#reset());
   }
 
   hostUpdated(): void {

@@ -45,9 +45,10 @@ export class Overview extends ShadowElement {
     return this.context.locale;
   }
 
+  /** Stops when it is removed, but not when the report is moved: it is then reconnected in the same task. */
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#series.stop();
+    queueMicrotask(() => !this.isConnected && this.#series.stop());
   }
 
   protected override shouldUpdate(): boolean {

@@ -326,6 +326,17 @@ describe('the development of a row', () => {
     expect(await drawing.text()).to.match(/^<svg .*aria-label="[^"]*Over time/);
   });
 
+  it('closes when the element moves in the document, and opens as a modal dialog again', async () => {
+    const page = await DevelopmentPage.show({ sort: 'emailName' });
+    await page.open(email);
+    document.body.appendChild(document.createElement('div')).append(page.element);
+    await page.settled();
+    expect(page.dialog?.open).to.equal(false);
+    await page.open(email);
+    expect(page.dialog?.matches(':modal')).to.equal(true);
+    await eventually('the charts', () => page.titles.join() === charts.join());
+  });
+
   it('opens from the explanation of a figure', async () => {
     const page = await DevelopmentPage.show({ sort: 'emailName' });
     (page.all(email)[0] as HTMLElement).click();

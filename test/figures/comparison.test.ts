@@ -354,6 +354,21 @@ describe('the comparison with another period', () => {
     await eventually('their differences', () => lines().every(isRight));
   });
 
+  it('stays when the element moves in the document', async () => {
+    const { page, endpoint } = await open(reportResponse(rows(400, 300)));
+    const box = document.body.appendChild(document.createElement('div'));
+    const { signal } = await endpoint.request(1);
+    box.append(page.element);
+    await pendingTasks();
+    expect(signal.aborted).to.equal(false);
+    await endpoint.answer(reportResponse(rows(300, 299), before));
+    await eventually('the differences', () => cells(page, 'tfoot').join().includes('▲'));
+    document.body.append(page.element);
+    await pendingTasks();
+    expect(cells(page, 'tfoot').join()).to.include('▲');
+    expect(endpoint.requests).to.have.length(2);
+  });
+
   it('stops when the element is removed', async () => {
     const { page, endpoint } = await open(reportResponse(rows(400, 300)));
     const { signal } = await endpoint.request(1);

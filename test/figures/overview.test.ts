@@ -59,6 +59,20 @@ describe('the overview', () => {
     await eventually('no trends, as the series is of other figures', () => trends(page).length === 0);
   });
 
+  it('keeps their trends when the element moves in the document', async () => {
+    let requests = 0;
+    const counting: typeof fetch = (input) => {
+      if ((input as string).includes('/series')) requests++;
+      return fetcher(input);
+    };
+    const page = await show({ fetcher: counting });
+    await eventually('the trends', () => trends(page).length === 4);
+    document.body.appendChild(document.createElement('div')).append(page.element);
+    await pendingTasks();
+    expect(trends(page).length).to.equal(4);
+    expect(requests).to.equal(1);
+  });
+
   it('counts without bots as chosen', async () => {
     const page = await show({ figures: 'activity=human;show=overview' });
     await eventually('the trends', () => trends(page).length === 4);
