@@ -3,6 +3,7 @@ import type { EmailRequest } from '../endpoint/fetch-email.ts';
 import type { RequestSettings } from '../endpoint/http-request.ts';
 import type { Wait } from '../endpoint/retry.ts';
 import type { EmailKey } from '../model/email.ts';
+import { appliedValues } from '../model/people-filters.ts';
 import type { PreviewMode } from '../model/preview-mode.ts';
 import type { Report } from '../model/report.ts';
 import { adjacentEmail, indexOfGone } from '../table-model/adjacent-emails.ts';
@@ -127,14 +128,18 @@ function sourceOf(
   const hasOwnPreview = Array.from(host.children).some((child) => child.slot === 'preview');
   const loaded = displayed?.loaded;
   const template = loaded?.report.previewUrl;
-  if (hasOwnPreview || template === undefined) return { request: undefined, pageTemplate: undefined };
+  if (hasOwnPreview || !loaded || template === undefined) return { request: undefined, pageTemplate: undefined };
   const request: EmailRequest = {
     ...requestSettings,
     template,
-    base: loaded?.url ?? '',
+    base: loaded.url ?? '',
     emailId,
     campaignId,
-    parameters: { ...loaded?.scope },
+    parameters: { ...loaded.scope, ...choicesOf(loaded.report) },
   };
-  return { request, pageTemplate: mode === 'page' ? loaded?.report.previewPageUrl : undefined };
+  return { request, pageTemplate: mode === 'page' ? loaded.report.previewPageUrl : undefined };
 }
+
+/** Returns whom a report counts, and at which age, as its endpoint has applied it. */
+const choicesOf = (report: Report) =>
+  Object.fromEntries(['people', 'deleted', 'age'].map((name) => [name, appliedValues(report, name)]));

@@ -8,8 +8,11 @@ export interface EmailLocation {
   readonly endpoint: string;
   readonly emailId: string;
   readonly campaignId?: string | undefined;
-  /** The parameters of the report, which a URL with `{campaignId}` carries: its links are those that the report counts. */
-  readonly parameters?: Readonly<Record<string, string | undefined>> | undefined;
+  /**
+   * The parameters of the report, which a URL with `{campaignId}` carries: its links are those that the report counts. Several values
+   * repeat a parameter.
+   */
+  readonly parameters?: Readonly<Record<string, string | readonly string[] | undefined>> | undefined;
 }
 
 /** The URLs of an email as a separate HTML page. */
@@ -35,7 +38,11 @@ export function emailUrl(
     const url = new URL(path, new URL(base, endpoint));
     url.hash = '';
     if (isOfCampaign(template)) {
-      for (const [name, value] of Object.entries(parameters)) if (value) url.searchParams.set(name, value);
+      for (const [name, value = []] of Object.entries(parameters)) {
+        const values = [value].flat().filter((each) => each !== '');
+        if (values.length > 0) url.searchParams.delete(name);
+        for (const each of values) url.searchParams.append(name, each);
+      }
     }
     return /^https?:$/.test(url.protocol) ? url.href : undefined;
   } catch {

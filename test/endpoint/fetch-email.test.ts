@@ -232,4 +232,12 @@ describe('the URL of an email', () => {
       'https://example.com/api/emails/77',
     );
   });
+
+  it('repeats a parameter that has several values, and replaces those of its template', () => {
+    const template = 'emails/{emailId}?campaign={campaignId}&people=a%3Ab';
+    const people = ['Country:France', 'Country:Mali'];
+    expect(emailUrl({ ...location, template, parameters: { people, deleted: [] } })).to.equal(
+      'https://example.com/api/emails/77?campaign=1+2&people=Country%3AFrance&people=Country%3AMali',
+    );
+  });
 });

@@ -30,6 +30,21 @@ describe('openEmail', () => {
     expect(viewer.page.element.openEmail(1, 12)).to.equal(true);
   });
 
+  it('requests the clicks of the people whom the figures count, as the endpoint has applied them', async () => {
+    const viewer = new ViewerPage({ figures: 'people=Country:France;people=Country:Mali;deleted=hide;age=7d' });
+    const previewUrl = 'emails/{emailId}?campaign={campaignId}';
+    const applied = { peopleFilters: [], people: ['Country:France', 'Country:Mali'], age: '7d' } as const;
+    (await viewer.endpoint.request(0)).answer(reportResponse(springAndAutumn, { previewUrl, ...applied }));
+    await viewer.page.reaches('ready');
+    viewer.page.element.openEmail('1', '12');
+    const { searchParams } = (await viewer.endpoint.request(1)).url;
+    expect(searchParams.get('campaign')).to.equal('1');
+    expect(searchParams.getAll('people')).to.deep.equal(applied.people);
+    expect(searchParams.get('age')).to.equal('7d');
+    // The endpoint did not apply it.
+    expect(searchParams.has('deleted')).to.equal(false);
+  });
+
   it('opens nothing if the host cancels email-open', async () => {
     const viewer = await ViewerPage.ready();
     viewer.page.element.addEventListener('email-open', (event) => event.preventDefault());
