@@ -45,7 +45,7 @@ export function seriesChart(
   const countAt = ({ values: counts }: ChartLine, index: number) => formats.count(counts[index] ?? NaN);
   return {
     title,
-    summary: summaryOf(own, others, { isCumulative, last: dates.length - 1, dateOf }, texts),
+    summary: summaryOf(own, others, { points, isCumulative }, texts),
     draw: (width) =>
       drawLines(
         {
@@ -92,27 +92,28 @@ const legendOf = ({ dates }: ComparedSeries): ChartLine => ({
 });
 
 interface Steps {
+  readonly points: SeriesPoints;
   readonly isCumulative: boolean;
-  /** The index of the last step. */
-  readonly last: number;
-  readonly dateOf: (index: number) => string;
 }
 
 /** Describes the total and the peak of each line, and only the total of those of the compared period. */
 function summaryOf(
   own: readonly ChartLine[],
   others: readonly ChartLine[],
-  { isCumulative, last, dateOf }: Steps,
-  { localization: { formats }, chartMessages: { between, most, comparedTotal } }: ChartTexts,
+  { points, isCumulative }: Steps,
+  { localization: { formats }, chartMessages: { period, peak: peakIn, between, most, comparedTotal } }: ChartTexts,
 ): string {
+  const { unit, dates } = points;
+  const dateOf = (index: number) => unitText(points, index, formats);
   const eachOf = ({ values: counts }: ChartLine) =>
     isCumulative ? counts.map((count, index) => count - (counts[index - 1] ?? 0)) : counts;
   const peaks = own.flatMap((line) => {
     const each = eachOf(line);
     const peak = maxIndex(each);
     const total = sum(each);
-    return total > 0 ? [most(line.label, formats.count(total), dateOf(peak), formats.count(each[peak] ?? NaN))] : [];
+    const inUnit = peakIn[unit](dateOf(peak));
+    return total > 0 ? [most(line.label, formats.count(total), inUnit, formats.count(each[peak] ?? NaN))] : [];
   });
   const totals = others.map((line) => comparedTotal(line.label, formats.count(sum(eachOf(line)))));
-  return [between(dateOf(0), dateOf(last)), ...peaks, ...totals].join(' ');
+  return [between(period[unit](dateOf(0), dateOf(dates.length - 1))), ...peaks, ...totals].join(' ');
 }

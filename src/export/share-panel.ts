@@ -216,7 +216,7 @@ export class SharePanel extends ShadowElement {
     const { copied, notCopied } = this.#messages.current;
     const { textToCopy, rowCount } = await copyTable(exportToClipboard(this.context, this.rows, run));
     this.textToCopy = textToCopy;
-    return textToCopy === undefined ? copied(this.context.localization.formats.count(rowCount)) : notCopied;
+    return textToCopy === undefined ? copied(rowCount, this.context.localization.formats.count(rowCount)) : notCopied;
   }
 
   async #download(format: ExportFormat, run: ExportRun): Promise<string> {

@@ -144,7 +144,7 @@ function trackedTexts({ sum, countOf, allDelivered }: Figure, texts: FigureTexts
     return sum.tracked.emails < sum.tracked.of ? [panelMessages.tracked(...trackedOf(sum.tracked, texts))] : [];
   }
   return delivered < allDelivered
-    ? [panelMessages.trackedDeliveries(formats.count(delivered), formats.count(allDelivered))]
+    ? [panelMessages.trackedDeliveries(delivered, formats.count(delivered), formats.count(allDelivered))]
     : [];
 }
 

@@ -101,13 +101,14 @@ export function differenceWriter(messages: ComparisonMessages, locale: string) {
     // A small difference is not none.
     const isSmall = Math.abs(shown) < 0.05 && shown !== 0;
     const text = isSmall ? points(Math.sign(shown) * 0.1).replace(/^./, '$&<') : points(shown);
-    const amount = messages.points(isSmall ? 0.1 : Math.abs(shown), unsigned(text));
+    const count = isSmall ? 0.1 : Math.abs(shown);
+    const amount = messages.points(count, unsigned(text));
     if (shown === 0) return { sign: '=', words: messages.same };
     const words = inWords(shown, amount);
     // A number would be read as a difference. The explanation of the figure has it.
     if (verdict === 'not-told')
       return { sign: messages.undecided, words: `${messages.undecided}, ${messages.mayBeChance(words)}` };
-    const sign = messages.shortPoints(text);
+    const sign = messages.shortPoints(count, text);
     return { sign: verdict === 'real' ? `${arrowOf(shown)}\u2009${sign}` : sign, words };
   };
 

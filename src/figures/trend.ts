@@ -23,13 +23,13 @@ export function trendText(
   counts: Float64Array,
   { overview, formats }: { readonly overview: OverviewMessages; readonly formats: Formats },
 ): string {
-  const dateOf = (index: number) => unitText(points, index, formats, overview.weekOf);
+  const { unit, dates } = points;
+  const dateOf = (index: number) => unitText(points, index, formats);
   const peak = counts.indexOf(counts.reduce((a, b) => Math.max(a, b), 0));
   return overview.trend(
     name,
-    dateOf(0),
-    dateOf(points.dates.length - 1),
-    dateOf(peak),
+    overview.period[unit](dateOf(0), dateOf(dates.length - 1)),
+    overview.peak[unit](dateOf(peak)),
     formats.count(counts[peak] ?? NaN),
   );
 }

@@ -1,5 +1,7 @@
+import type { ChartPeriodMessages } from './chart-period-messages.ts';
+
 /** The text of charts, loaded with them. Numbers and dates are already formatted. */
-export interface ChartsMessages {
+export interface ChartsMessages extends ChartPeriodMessages {
   /** The heading of the panel. */
   readonly development: string;
   /** Replaces a name: everything that the search and the filter leave. */
@@ -9,10 +11,11 @@ export interface ChartsMessages {
   readonly unitLabel: string;
   readonly units: Readonly<Record<'day' | 'week' | 'month', string>>;
   readonly cumulative: string;
-  /** The first day of a week. */
+  /** A week as a label. @param date its first day */
   readonly weekOf: (date: string) => string;
-  readonly between: (first: string, last: string) => string;
-  readonly most: (label: string, total: string, date: string, count: string) => string;
+  /** The period as a sentence. */
+  readonly between: (period: string) => string;
+  readonly most: (label: string, total: string, peak: string, count: string) => string;
   /** A count of the compared period, and its total on the days that the chart shows. */
   readonly compared: (label: string, dates: string) => string;
   readonly comparedTotal: (label: string, total: string) => string;

@@ -144,7 +144,7 @@ export interface FigurePanelMessages extends SettlingMessages {
   readonly parts: FigurePartMessages;
   readonly rateOfSums: string;
   readonly tracked: (tracked: string, emails: string) => string;
-  readonly trackedDeliveries: (tracked: string, deliveries: string) => string;
+  readonly trackedDeliveries: (count: number, tracked: string, deliveries: string) => string;
   readonly notTracked: string;
   readonly nothingToDivide: (denominator: string) => string;
   readonly unknown: string;

@@ -1,3 +1,4 @@
+import type { ChartPeriodMessages } from './chart-period-messages.ts';
 import type { BuiltInColumnId } from '../model/columns.ts';
 import type { Activity, Age, ComparedPeriod } from '../model/figure-choices.ts';
 
@@ -57,7 +58,7 @@ export interface ComparisonMessages {
   readonly same: string;
   readonly points: (count: number, formatted: string) => string;
   /** The same in a cell, with its sign. */
-  readonly shortPoints: (formatted: string) => string;
+  readonly shortPoints: (count: number, formatted: string) => string;
   /** Replaces the difference of a rate that may be chance. */
   readonly undecided: string;
   /** For screen readers, after `undecided`. */
@@ -65,13 +66,12 @@ export interface ComparisonMessages {
 }
 
 /** The texts of the overview above the table. */
-export interface OverviewMessages {
+export interface OverviewMessages extends ChartPeriodMessages {
   readonly label: string;
   /** The text alternative of a small chart: a count over time. */
   readonly over: Readonly<Record<'day' | 'week' | 'month', (column: string) => string>>;
-  /** A small chart in words. Dates and the figure are formatted. */
-  readonly trend: (name: string, from: string, to: string, peak: string, figure: string) => string;
-  readonly weekOf: (day: string) => string;
+  /** A small chart in words. The figure is formatted. */
+  readonly trend: (name: string, period: string, peak: string, figure: string) => string;
 }
 
 /** The texts about how figures are counted, compared and shown. */

@@ -13,7 +13,7 @@ export interface SharePanelMessages {
   readonly preparing: (rows: string, total: string) => string;
   readonly cancel: string;
   readonly canceled: string;
-  readonly copied: (rows: string) => string;
+  readonly copied: (count: number, formatted: string) => string;
   readonly downloaded: (file: string) => string;
   /** Added if the rows do not fit on one sheet. */
   readonly sheets: (sheets: string, limit: string) => string;

@@ -63,12 +63,12 @@ export function unitFor({ days }: Series): SeriesUnit {
   return length <= 731 ? 'week' : 'month';
 }
 
-/** Returns the unit of a point in words: a day, a week or a month. @param weekOf names the week of a day */
+/** Returns the unit of a point in words: a day, a week or a month. @param weekOf names the week of a day. Default: by its first day */
 export function unitText(
   { unit, dates }: Pick<SeriesPoints, 'unit' | 'dates'>,
   index: number,
   formats: Formats,
-  weekOf: (day: string) => string,
+  weekOf = (day: string): string => day,
 ): string {
   const date = dates[index] ?? NaN;
   if (unit === 'month') {

@@ -52,8 +52,8 @@ describe('the overview', () => {
   it('shows their trends, each with a text', async () => {
     const page = await show();
     await eventually('the trends', () => trends(page).length === 4);
-    expect(trends(page)[0]).to.equal('Sent per day, Nov 2, 2026 to Nov 4, 2026: most on Nov 2, 2026 (1,500).');
-    expect(trends(page)[2]).to.equal('Opened per day, Nov 2, 2026 to Nov 4, 2026: most on Nov 4, 2026 (400).');
+    expect(trends(page)[0]).to.equal('Sent per day, from Nov 2, 2026 to Nov 4, 2026: most on Nov 2, 2026 (1,500).');
+    expect(trends(page)[2]).to.equal('Opened per day, from Nov 2, 2026 to Nov 4, 2026: most on Nov 4, 2026 (400).');
     expect(await accessibilityViolations(page.element)).to.deep.equal([]);
     page.element.search = 'Email 2';
     await eventually('no trends, as the series is of other figures', () => trends(page).length === 0);

@@ -1,4 +1,5 @@
 import type { ChartsMessages } from '../charts-messages.ts';
+import { chartPeriod } from './chart-period.ts';
 
 export const charts: ChartsMessages = {
   development: 'Charts',
@@ -9,8 +10,9 @@ export const charts: ChartsMessages = {
   units: { day: 'Day', week: 'Week', month: 'Month' },
   cumulative: 'Cumulative',
   weekOf: (date) => `Week of ${date}`,
-  between: (first, last) => `From ${first} to ${last}.`,
-  most: (label, total, date, count) => `${label}: ${total} in total, most on ${date} (${count}).`,
+  ...chartPeriod,
+  between: (period) => `${period.charAt(0).toUpperCase()}${period.slice(1)}.`,
+  most: (label, total, peak, count) => `${label}: ${total} in total, most ${peak} (${count}).`,
   compared: (label, dates) => `${label}, ${dates}`,
   comparedTotal: (label, total) => `${label}: ${total} on the same days.`,
   item: (label, values) => `${label}: ${values}`,

@@ -92,7 +92,7 @@ export const figurePanel: FigurePanelMessages = {
   sum: (emails) => `The sum of ${emails}. A person counts once for each email.`,
   sumOfMatches: (emails) =>
     `The sum of ${emails} found by the search and the filter. A person counts once for each email.`,
-  sumSoFar: (emails) => `The sum of the ${emails} that have loaded so far.`,
+  sumSoFar: (emails) => `The sum of ${emails} so far.`,
   sumOfAll: 'The sum of all emails of this campaign. A person counts once for each email.',
   sumOfSelection:
     'The sum of the emails of this campaign found by the search and the filter. A person counts once for each email.',
@@ -106,7 +106,7 @@ export const figurePanel: FigurePanelMessages = {
   },
   rateOfSums: 'The rate divides sums. It is not an average of rates.',
   tracked: (tracked, emails) => `Opens are tracked for ${tracked} of ${emails}. The others are left out.`,
-  trackedDeliveries: (tracked, deliveries) =>
+  trackedDeliveries: (_count, tracked, deliveries) =>
     `Opens are tracked for ${tracked} of ${deliveries} deliveries. The others are left out.`,
   notTracked: 'Opens of this email were not tracked, so this figure is unknown.',
   nothingToDivide: (denominator) => `“${denominator}” is 0, so there is no rate.`,

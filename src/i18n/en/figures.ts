@@ -1,4 +1,5 @@
 import type { FiguresMessages } from '../figures-messages.ts';
+import { chartPeriod } from './chart-period.ts';
 
 const plural = (count: number, one: string, other: string) => (count === 1 ? one : other);
 
@@ -98,7 +99,7 @@ export const figures: FiguresMessages = {
     more: (amount) => `${amount} more`,
     less: (amount) => `${amount} less`,
     same: 'the same as before',
-    shortPoints: (formatted) => `${formatted}\u00a0pts`,
+    shortPoints: (_count, formatted) => `${formatted}\u00a0pts`,
     points: (count, formatted) => `${formatted} ${plural(count, 'point', 'points')}`,
     undecided: 'no clear change',
     mayBeChance: (difference) => `${difference}, which may be chance`,
@@ -110,8 +111,8 @@ export const figures: FiguresMessages = {
       week: (column) => `${column} per week`,
       month: (column) => `${column} per month`,
     },
-    trend: (name, from, to, peak, figure) => `${name}, ${from} to ${to}: most on ${peak} (${figure}).`,
-    weekOf: (day) => `the week of ${day}`,
+    ...chartPeriod,
+    trend: (name, period, peak, figure) => `${name}, ${period}: most ${peak} (${figure}).`,
   },
   interval: (low, high) => `between ${low} and ${high}%`,
   atLeast: (low) => `likely at least ${low}`,

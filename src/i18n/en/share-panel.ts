@@ -14,7 +14,7 @@ export const sharePanel: SharePanelMessages = {
   preparing: (rows, total) => `Preparing rows: ${rows} of ${total}`,
   cancel: 'Cancel',
   canceled: 'Canceled.',
-  copied: (rows) => `Copied ${rows} rows.`,
+  copied: (count, formatted) => `Copied ${formatted} ${count === 1 ? 'row' : 'rows'}.`,
   downloaded: (file) => `Downloaded ${file}.`,
   sheets: (sheets, limit) => `A sheet holds ${limit} rows, so the report has ${sheets} sheets.`,
   failed: 'Couldn’t create the file. Try again.',

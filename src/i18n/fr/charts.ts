@@ -1,4 +1,5 @@
 import type { ChartsMessages } from '../charts-messages.ts';
+import { chartPeriod } from './chart-period.ts';
 
 export const charts: ChartsMessages = {
   development: 'Graphiques',
@@ -9,8 +10,9 @@ export const charts: ChartsMessages = {
   units: { day: 'Jour', week: 'Semaine', month: 'Mois' },
   cumulative: 'Cumulé',
   weekOf: (date) => `Semaine du ${date}`,
-  between: (first, last) => `Du ${first} au ${last}.`,
-  most: (label, total, date, count) => `${label}\u00a0: ${total} au total, maximum le ${date} (${count}).`,
+  ...chartPeriod,
+  between: (period) => `${period.charAt(0).toUpperCase()}${period.slice(1)}.`,
+  most: (label, total, peak, count) => `${label}\u00a0: ${total} au total, maximum ${peak} (${count}).`,
   compared: (label, dates) => `${label}, ${dates}`,
   comparedTotal: (label, total) => `${label}\u00a0: ${total} sur les mêmes jours.`,
   item: (label, values) => `${label}\u00a0: ${values}`,

@@ -11,7 +11,7 @@ export const columnList: ColumnListMessages = {
     extra: 'Autres colonnes',
   },
   noMatch: (text) => `Aucune colonne ne correspond à «\u00a0${text}\u00a0».`,
-  shown: (shown, offered) => `${shown} sur ${offered} affichées`,
+  shown: (shown, offered) => `Affichées\u00a0: ${shown} sur ${offered}`,
   reset: 'Réinitialiser',
   inCells: 'Dans les cellules',
   cellExtras: {

@@ -102,7 +102,7 @@ export const figurePanel: FigurePanelMessages = {
   sum: (emails) => `Somme de ${emails}. Une personne est comptée une fois par e\u2011mail.`,
   sumOfMatches: (emails) =>
     `Somme de ${emails}, après recherche et filtre. Une personne est comptée une fois par e\u2011mail.`,
-  sumSoFar: (emails) => `Somme de ${emails} déjà chargés.`,
+  sumSoFar: (emails) => `Somme de ${emails} pour l’instant.`,
   sumOfAll: 'Somme de tous les e\u2011mails de cette campagne. Une personne est comptée une fois par e\u2011mail.',
   sumOfSelection:
     'Somme des e\u2011mails de cette campagne, après recherche et filtre. Une personne est comptée une fois par e\u2011mail.',
@@ -117,8 +117,8 @@ export const figurePanel: FigurePanelMessages = {
   rateOfSums: 'Ce taux se calcule sur les totaux. Ce n’est pas une moyenne des taux.',
   tracked: (tracked, emails) =>
     `Les ouvertures sont suivies pour ${tracked} sur ${emails}. Les autres ne sont pas pris en compte.`,
-  trackedDeliveries: (tracked, deliveries) =>
-    `Les ouvertures sont suivies pour ${tracked} e\u2011mails délivrés sur ${deliveries}. Les autres ne sont pas pris en compte.`,
+  trackedDeliveries: (count, tracked, deliveries) =>
+    `Les ouvertures sont suivies pour ${tracked} ${plural(count, 'e\u2011mail délivré', 'e\u2011mails délivrés')} sur ${deliveries}. Les autres ne sont pas pris en compte.`,
   notTracked: 'Suivi des ouvertures désactivé pour cet e\u2011mail\u00a0: ce chiffre est inconnu.',
   nothingToDivide: (denominator) => `«\u00a0${denominator}\u00a0» vaut 0\u00a0: il n’y a pas de taux.`,
   unknown: 'Le serveur n’a pas envoyé ce chiffre.',
@@ -211,9 +211,9 @@ export const figurePanel: FigurePanelMessages = {
     botClicks: (count, formatted) =>
       `${formatted} ${plural(count, 'clic est attribué', 'clics sont attribués')} à des robots.`,
     opensUnmarked: (count, formatted) =>
-      `${formatted} ${plural(count, 'ouverture n’est pas marquée et compte', 'ouvertures ne sont pas marquées et comptent')} comme humaine.`,
+      `${formatted} ${plural(count, 'ouverture n’est pas marquée et compte comme humaine', 'ouvertures ne sont pas marquées et comptent comme humaines')}.`,
     clicksUnmarked: (count, formatted) =>
-      `${formatted} ${plural(count, 'clic n’est pas marqué et compte', 'clics ne sont pas marqués et comptent')} comme humain.`,
+      `${formatted} ${plural(count, 'clic n’est pas marqué et compte comme humain', 'clics ne sont pas marqués et comptent comme humains')}.`,
     privacyOpens: (count, formatted) =>
       `${formatted} ${plural(count, 'ouverture passe', 'ouvertures passent')} par un proxy de confidentialité. Impossible de savoir s’il s’agit d’une personne.`,
     unsubscribesAttributed: (count, formatted) =>

@@ -1,5 +1,6 @@
 import type { BuiltInColumnId } from '../../model/columns.ts';
 import type { FiguresMessages } from '../figures-messages.ts';
+import { chartPeriod } from './chart-period.ts';
 
 const plural = (count: number, one: string, other: string) => (count < 2 ? one : other);
 
@@ -118,7 +119,7 @@ export const figures: FiguresMessages = {
     more: (amount) => `${amount} de plus`,
     less: (amount) => `${amount} de moins`,
     same: 'comme avant',
-    shortPoints: (formatted) => `${formatted}\u00a0pts`,
+    shortPoints: (count, formatted) => `${formatted}\u00a0${plural(count, 'pt', 'pts')}`,
     points: (count, formatted) => `${formatted} ${plural(count, 'point', 'points')}`,
     undecided: 'non significatif',
     mayBeChance: (difference) => `${difference}, ce qui peut être dû au hasard`,
@@ -130,8 +131,8 @@ export const figures: FiguresMessages = {
       week: (column) => `${column} par semaine`,
       month: (column) => `${column} par mois`,
     },
-    trend: (name, from, to, peak, figure) => `${name}, du ${from} au ${to}\u00a0: maximum le ${peak} (${figure}).`,
-    weekOf: (day) => `lundi ${day}`,
+    ...chartPeriod,
+    trend: (name, period, peak, figure) => `${name}, ${period}\u00a0: maximum ${peak} (${figure}).`,
   },
   interval: (low, high) => `entre ${low} et ${high}\u00a0%`,
   atLeast: (low) => `probablement au moins ${low}`,

@@ -14,7 +14,7 @@ export const sharePanel: SharePanelMessages = {
   preparing: (rows, total) => `Préparation des lignes\u00a0: ${rows} sur ${total}`,
   cancel: 'Annuler',
   canceled: 'Annulé.',
-  copied: (rows) => `${rows} lignes copiées.`,
+  copied: (count, formatted) => `${formatted} ${count < 2 ? 'ligne copiée' : 'lignes copiées'}.`,
   downloaded: (file) => `${file} a été téléchargé.`,
   sheets: (sheets, limit) => `Une feuille contient ${limit} lignes\u00a0: le rapport occupe ${sheets} feuilles.`,
   failed: 'Impossible de créer le fichier. Réessayez.',
