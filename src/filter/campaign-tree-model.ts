@@ -150,9 +150,19 @@ export function checkedFolders(
   return states;
 }
 
+/** Returns the chosen folders that a campaign in the folder `path` is in, or the folder `path` itself is below. */
+const foldersAbove = (path: string, isCampaign: boolean, { folders }: CampaignSelection): readonly string[] =>
+  folders.filter((folder) => (isCampaign ? isIn(path, folder) : path.startsWith(`${folder}/`)));
+
+/** Whether a line is chosen with a folder above it. Removing it needs all campaigns of that folder. */
+export function isInChosenFolder({ folder, campaign }: TreeLine, selection: CampaignSelection): boolean {
+  return foldersAbove(campaign?.folder ?? folder?.path ?? '', campaign !== undefined, selection).length > 0;
+}
+
 /**
  * Chooses a line, or removes it from the selection. A folder is kept as its path, so that it includes later campaigns.
  * Without a campaign or folder of it, the rest of a chosen folder stays chosen.
+ * @param choices all campaigns of the folders that {@link isInChosenFolder} finds: any others would be removed
  */
 export function toggleLine(
   { folder, campaign }: TreeLine,
@@ -202,13 +212,14 @@ function toggleGroup(
 function without(
   path: string,
   campaign: CampaignChoice | undefined,
-  { campaigns, folders }: CampaignSelection,
+  selection: CampaignSelection,
   choices: readonly CampaignChoice[],
 ): CampaignSelection {
+  const { campaigns, folders } = selection;
   const ids = new Set(campaigns);
   const isRemoved = (choice: CampaignChoice) => (campaign ? choice.id === campaign.id : isIn(choice.folder, path));
   for (const choice of choices) if (isRemoved(choice)) ids.delete(choice.id);
-  const above = folders.filter((folder) => (campaign ? isIn(path, folder) : path.startsWith(`${folder}/`)));
+  const above = foldersAbove(path, campaign !== undefined, selection);
   const kept = new Set(folders.filter((folder) => !above.includes(folder) && (campaign || !isIn(folder, path))));
   for (const folder of above) {
     for (const choice of choices) {

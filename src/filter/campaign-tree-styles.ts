@@ -39,6 +39,14 @@ export const campaignTreeStyles = css`
     background: var(--_raised);
   }
 
+  .line[aria-disabled] {
+    cursor: default;
+  }
+
+  .line[aria-disabled] .box {
+    opacity: 0.4;
+  }
+
   .group {
     font-weight: 600;
   }
@@ -103,6 +111,12 @@ export const campaignTreeStyles = css`
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
+  }
+
+  #locked {
+    margin: 4px 0 0;
+    color: var(--_muted);
+    font-size: 0.875em;
   }
 
   .none {

@@ -12,6 +12,7 @@ import {
   checkedFolders,
   folderKey,
   isChosen,
+  isInChosenFolder,
   toggleLine,
   treeLines,
   type CampaignChoice,
@@ -38,6 +39,8 @@ export class CampaignTree extends ShadowElement {
   static override styles = [baseStyles, campaignTreeStyles];
 
   @property({ attribute: false }) choices: readonly CampaignChoice[] = [];
+  /** Whether `choices` are all campaigns that can be chosen. Otherwise, a chosen folder can only be removed as a whole. */
+  @property({ attribute: false }) isComplete = true;
   @property({ attribute: false }) selection: CampaignSelection = { campaigns: [], folders: [] };
   /** The text to search for; empty for no search. */
   @property({ attribute: false }) search = '';
@@ -78,7 +81,7 @@ export class CampaignTree extends ShadowElement {
   }
 
   protected override render(): TemplateResult {
-    const { noResults, tree } = this.messages;
+    const { noResults, tree, entireFolder } = this.messages;
     const lines = this.#lines;
     if (lines.length === 0) return html`<p class="none" role="status">${noResults(this.search.trim())}</p>`;
     const isWhole = lines.length <= fewLines;
@@ -90,24 +93,26 @@ export class CampaignTree extends ShadowElement {
     if (active < first) shown.unshift(active);
     if (active >= end) shown.push(active);
     return html`<div
-      role="tree"
-      tabindex="0"
-      aria-multiselectable="true"
-      aria-label=${tree}
-      aria-activedescendant="line-${active}"
-      .style=${`--lines: ${lines.length}`}
-      @click=${this.#onClick}
-      @keydown=${this.#onKey}
-      @scroll=${this.#onScroll}
-    >
-      <div class="lines">${shown.map((index) => this.#renderLine(lines[index] as TreeLine, index))}</div>
-    </div>`;
+        role="tree"
+        tabindex="0"
+        aria-multiselectable="true"
+        aria-label=${tree}
+        aria-activedescendant="line-${active}"
+        .style=${`--lines: ${lines.length}`}
+        @click=${this.#onClick}
+        @keydown=${this.#onKey}
+        @scroll=${this.#onScroll}
+      >
+        <div class="lines">${shown.map((index) => this.#renderLine(lines[index] as TreeLine, index))}</div>
+      </div>
+      ${lines.some((line) => this.#isLocked(line)) ? html`<p id="locked">${entireFolder}</p>` : nothing}`;
   }
 
   #renderLine(line: TreeLine, index: number): TemplateResult {
     const { folder, level } = line;
     const name = this.#nameOf(line);
     const checked = this.#checkedOf(line);
+    const isLocked = this.#isLocked(line);
     // In a tree of checkboxes, `aria-checked` replaces `aria-selected`.
     // eslint-disable-next-line lit-a11y/role-has-required-aria-attrs
     return html`<div
@@ -118,6 +123,8 @@ export class CampaignTree extends ShadowElement {
       aria-setsize=${line.setSize}
       aria-posinset=${line.position}
       aria-checked=${checked}
+      aria-disabled=${isLocked ? 'true' : nothing}
+      aria-describedby=${isLocked ? 'locked' : nothing}
       aria-expanded=${folder ? String(line.isExpanded) : nothing}
       .style=${`--at: ${index}; --level: ${level}`}
       aria-label=${name}
@@ -151,7 +158,12 @@ export class CampaignTree extends ShadowElement {
     else this.#toggle(line);
   }
 
+  #isLocked(line: TreeLine): boolean {
+    return !this.isComplete && isInChosenFolder(line, this.selection);
+  }
+
   #toggle(line: TreeLine): void {
+    if (this.#isLocked(line)) return;
     const detail = toggleLine(line, this.#checkedOf(line) === 'true', this.selection, this.choices);
     this.dispatchEvent(new CustomEvent('selection-request', { detail }));
   }

@@ -30,13 +30,19 @@ export class CampaignsLoader {
     return this.#choices;
   }
 
-  /** Loads the list of the report on screen, unless it has loaded. A refreshed report has the same list; one that failed is requested again. */
+  /**
+   * Loads the list of the report on screen, unless it has loaded. A refreshed or filtered report has the same list; one that failed is
+   * requested again for the next report.
+   */
   follow(context: RenderContext): void {
     const loaded = context.displayed?.loaded;
     const source = context.source();
     const request = source && 'key' in source && source.key === loaded?.key ? source.request() : undefined;
     const campaignsUrl = loaded?.report.campaignsUrl;
-    const url = request && campaignsUrl ? JSON.stringify([request.endpoint, loaded.url, campaignsUrl]) : undefined;
+    const base = loaded?.url ?? '';
+    // Each filter of a report in windows has another URL, but the same list.
+    const listUrl = campaignsUrl && URL.canParse(campaignsUrl, base) ? new URL(campaignsUrl, base).href : campaignsUrl;
+    const url = request && listUrl ? JSON.stringify([request.endpoint, listUrl]) : undefined;
     const isRetry = this.#state === 'failed' && loaded?.report !== this.#report;
     if (url === this.#url && !isRetry) return;
     this.stop();
@@ -44,7 +50,7 @@ export class CampaignsLoader {
     this.#url = url;
     this.#choices = [];
     this.#state = 'none';
-    if (request && campaignsUrl) void this.#load({ ...request, campaignsUrl, base: loaded.url ?? '' });
+    if (request && campaignsUrl) void this.#load({ ...request, campaignsUrl, base });
   }
 
   /** Requests the list again after a failure. */

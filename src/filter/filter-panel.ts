@@ -162,6 +162,7 @@ export class FilterPanel extends ShadowElement {
       ${renderFindField(find, this.search, (text) => (this.search = text))}
       <cer-campaign-tree
         .choices=${this.#choices}
+        .isComplete=${this.#isComplete(state)}
         .selection=${filter}
         .search=${this.search}
         .messages=${this.#messages.current}
@@ -172,6 +173,12 @@ export class FilterPanel extends ShadowElement {
       ${this.context.displayed?.loaded.pages && state === 'none' ? html`<p class="hint">${loadedOnly}</p>` : nothing}
       ${this.#renderState(state)}
     </section>`;
+  }
+
+  /** Whether all campaigns can be chosen from: those of the list, or of a report whose rows have all loaded. */
+  #isComplete(state: CampaignsState): boolean {
+    const loaded = this.context.displayed?.loaded;
+    return state === 'loaded' || (state !== 'loading' && !loaded?.pages && loaded?.report.complete === true);
   }
 
   /** Whether the list of all campaigns is loading, or has failed to. */

@@ -21,6 +21,8 @@ export interface FilterMessages {
   readonly allCampaigns: string;
   /** Below the tree, for a report whose other campaigns have not loaded. */
   readonly loadedOnly: string;
+  /** Below the tree, if lines in a selected folder are disabled. */
+  readonly entireFolder: string;
   /** Below the tree, while the list of all campaigns loads, and if it failed to. */
   readonly loadingCampaigns: string;
   readonly campaignsFailed: string;

@@ -3,6 +3,8 @@ import axe from 'axe-core';
 import { expect } from 'chai';
 import type { ViewChangeDetail } from '../../src/index.ts';
 import { activeElement, eventually, ReportPage } from '../support/report-page.ts';
+import { LineStream } from '../support/fake-endpoint.ts';
+import { PagedEndpoint } from '../support/paged-endpoint.ts';
 import { numberedRow, reportResponse } from '../support/report-response.ts';
 
 const rows = [
@@ -391,5 +393,103 @@ describe('campaigns of the filter', () => {
     await page.element.refresh();
     await page.settled();
     expect(requested.length).to.equal(2);
+  });
+});
+
+describe('a campaign in a selected folder', () => {
+  const endpoint = 'https://example.com/api/report';
+  const all = Array.from({ length: 60 }, (_, index) => numberedRow(index + 1, { campaignFolder: '/EMEA' }));
+  const campaigns = all.map(({ campaignId, campaignName, campaignFolder }) => ({
+    ...{ id: campaignId, name: campaignName, folder: campaignFolder },
+  }));
+  const reason = 'Some campaigns aren’t loaded: you can only deselect an entire folder.';
+
+  afterEach(() => ReportPage.clear());
+
+  /** Opens the filter of a report with ten of its campaigns, and expands the selected folder. */
+  async function openPaged(answerList?: () => Response | Promise<Response>) {
+    const report = new PagedEndpoint(all);
+    const lists: string[] = [];
+    if (answerList) report.change = (response) => ({ ...response, campaignsUrl: 'campaigns' });
+    const fetcher: typeof fetch = async (input, init) => {
+      const url = input instanceof Request ? input.url : String(input);
+      const isList = !url.startsWith(endpoint);
+      if (isList) lists.push(url);
+      const response = await (isList ? answerList?.() : report.fetcher(input, init));
+      // Responses that a script creates have no URL.
+      return Object.defineProperty(response as Response, 'url', { value: url });
+    };
+    const properties = { report: undefined, endpoint, fetcher, filter: 'folder=/EMEA', groupBy: 'none' };
+    const page = await FilterPage.open(properties);
+    await expand(page);
+    return { page, lists };
+  }
+
+  async function expand(page: FilterPage): Promise<void> {
+    (await eventually('the folder', () => page.item('EMEA'))).querySelector<HTMLElement>('.toggle')!.click();
+    await eventually('its campaigns', () => page.item('Campaign 2'));
+  }
+
+  it('cannot be deselected without the list of all campaigns, and says why', async () => {
+    const { page } = await openPaged();
+    const line = page.item('Campaign 2');
+    expect(line.ariaDisabled).to.equal('true');
+    expect(page.all(`#${line.getAttribute('aria-describedby')}`)[0]!.textContent).to.equal(reason);
+    line.click();
+    (page.all('[role=tree]')[0] as HTMLElement).focus();
+    await sendKeys({ press: 'Space' });
+    await page.settled();
+    expect(page.element.filter).to.equal('folder=/EMEA');
+    const { violations } = await axe.run(page.element);
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).to.deep.equal([]);
+    page.item('EMEA').click();
+    await page.settled();
+    expect(page.element.filter).to.equal('');
+    expect(page.text).not.to.include(reason);
+  });
+
+  it('can be deselected when the list has loaded, which keeps all others and the list', async () => {
+    let answer!: (list: Response) => void;
+    const list = new Promise<Response>((resolve) => (answer = resolve));
+    const { page, lists } = await openPaged(() => list);
+    expect(page.item('Campaign 2').ariaDisabled).to.equal('true');
+    expect(page.text).to.include(reason).and.to.include('Loading all campaigns…');
+    answer(Response.json({ campaigns }));
+    await eventually('the list', () => page.item('Campaign 60'));
+    expect(page.item('Campaign 2').ariaDisabled).to.equal(null);
+    expect(page.text).not.to.include(reason);
+    page.item('Campaign 2').click();
+    await page.settled();
+    const others = campaigns.filter(({ name }) => name !== 'Campaign 2').map(({ id }) => `campaign=${id}`);
+    expect(page.element.filter).to.equal(others.join(';'));
+    await eventually('the other emails', () => page.is('ready') && !page.names.includes('Email 2'));
+    expect(page.item('Campaign 60').ariaChecked).to.equal('true');
+    expect(lists).to.deep.equal(['https://example.com/api/campaigns']);
+  });
+
+  it('cannot be deselected if the list fails, until the reader tries again', async () => {
+    const answers = [new Response('', { status: 404 }), Response.json({ campaigns })];
+    const { page } = await openPaged(() => answers.shift()!);
+    await eventually('the failure', () => page.text.includes('Couldn’t load all campaigns.'));
+    expect(page.item('Campaign 2').ariaDisabled).to.equal('true');
+    await page.press('Try again');
+    await eventually('the list', () => page.item('Campaign 60'));
+    expect(page.item('Campaign 2').ariaDisabled).to.equal(null);
+  });
+
+  it('cannot be deselected while the rows of the report load', async () => {
+    const stream = new LineStream();
+    const fetcher = () => Promise.resolve(stream.response);
+    const page = new FilterPage(ReportPage.mount({ endpoint, fetcher, filter: 'folder=/EMEA' }).element);
+    await page.reaches('loading');
+    stream.send({ ...reportResponse([]), rows: undefined, rowCount: 60 }, ...all.slice(0, 10));
+    await page.reaches('refreshing');
+    await page.openFilter();
+    await expand(page);
+    expect(page.item('Campaign 2').ariaDisabled).to.equal('true');
+    stream.send(...all.slice(10));
+    stream.end();
+    await page.reaches('ready');
+    expect(page.item('Campaign 2').ariaDisabled).to.equal(null);
   });
 });

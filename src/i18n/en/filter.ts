@@ -15,6 +15,7 @@ export const filter: FilterMessages = {
   noResults: (text) => `No results for “${text}”.`,
   allCampaigns: 'Nothing selected: the report shows all campaigns.',
   loadedOnly: 'Only the campaigns on screen can be selected here.',
+  entireFolder: 'Some campaigns aren’t loaded: you can only deselect an entire folder.',
   loadingCampaigns: 'Loading all campaigns…',
   campaignsFailed: 'Couldn’t load all campaigns. Those of this report are shown.',
   archivedLabel: 'Archived campaigns',

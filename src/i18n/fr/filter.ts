@@ -15,6 +15,7 @@ export const filter: FilterMessages = {
   noResults: (text) => `Aucun résultat pour «\u00a0${text}\u00a0».`,
   allCampaigns: 'Aucune sélection\u00a0: le rapport montre toutes les campagnes.',
   loadedOnly: 'Seules les campagnes affichées peuvent être sélectionnées ici.',
+  entireFolder: 'Certaines campagnes ne sont pas chargées\u00a0: vous ne pouvez désélectionner qu’un dossier entier.',
   loadingCampaigns: 'Chargement de toutes les campagnes…',
   campaignsFailed: 'Impossible de charger toutes les campagnes. Celles de ce rapport sont affichées.',
   archivedLabel: 'Campagnes archivées',
