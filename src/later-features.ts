@@ -20,7 +20,7 @@ export class LaterFeatures extends ReportData {
   #loadingSettings: Promise<void> | undefined;
   #signInRetry: Promise<void> | undefined;
   #pending = 0;
-  #pastViews: readonly ViewState[] = [];
+  readonly #pastViews: ViewState[] = [];
 
   constructor() {
     super();
@@ -42,7 +42,9 @@ export class LaterFeatures extends ReportData {
 
   /** @internal Changes the view for the reader, who can undo it. */
   protected changeView(update: (view: ViewState) => ViewState): void {
-    if (!this.viewKeeper) this.#pastViews = [...this.#pastViews.slice(-99), this.viewState];
+    if (!this.viewKeeper) this.#pastViews.push(this.viewState);
+    // The first is that of the host.
+    if (this.#pastViews.length > 100) this.#pastViews.splice(1, 1);
     this.viewState = update(this.viewState);
   }
 

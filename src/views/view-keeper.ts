@@ -25,7 +25,7 @@ export interface KeeperHost extends LitElement {
 
 export interface KeeperOptions {
   readonly viewState: () => ViewState;
-  /** The views before the reader's changes until now, the latest last. */
+  /** The views before the reader's changes until now, the latest last. The first is that of the host. */
   readonly pastViews: readonly ViewState[];
   /** Returns the context of the last update. */
   readonly context: () => RenderContext | undefined;
@@ -38,7 +38,7 @@ const nameOf = (storage: string): string | undefined => /^local:(.+)$/.exec(stor
 export class ViewKeeper implements ReactiveController, KeptView {
   readonly #host: KeeperHost;
   readonly #options: KeeperOptions;
-  /** The view that the host has set, before anything stored was applied. */
+  /** The view that the host has set, before the reader changed it and before anything stored was applied. */
   readonly #base: SavedView;
   /** The current view, as it was stored last. */
   #view: SavedView;
@@ -57,9 +57,10 @@ export class ViewKeeper implements ReactiveController, KeptView {
   constructor(host: KeeperHost, options: KeeperOptions) {
     this.#host = host;
     this.#options = options;
-    this.#base = this.#view = host.view;
+    this.#view = host.view;
     this.#state = options.viewState();
     const [first = this.#view, ...others] = options.pastViews.map(saveView);
+    this.#base = first;
     this.#steps = new ViewSteps(first);
     for (const view of first === this.#view ? others : [...others, this.#view]) this.#steps.add(view);
     this.#menu = new ViewsMenu({

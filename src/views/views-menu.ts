@@ -12,7 +12,7 @@ const shownLength = 24;
 
 /** The parts of the report that the menu uses. */
 export interface ViewsMenuOptions {
-  /** The view that the host has set. Views that omit a choice take it from there. */
+  /** The view that the host had set before the reader's first change. Views that omit a choice take it from there. */
   readonly base: SavedView;
   readonly hostViews: () => readonly NamedView[];
   /** Returns the reader's views; `undefined` if they cannot be kept. */

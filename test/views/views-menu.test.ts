@@ -93,6 +93,42 @@ describe('views menu', () => {
     expect(page.element.view).to.include({ sort: 'sent', timeFrame: 'all-time' });
   });
 
+  for (const [when, change] of [
+    ['the reader has changed the view', (page) => page.sortBy('Clicked link')],
+    [
+      'the reader has changed the view many times',
+      async (page) => {
+        const [table] = page.all('cer-report-table');
+        for (let count = 0; count < 120; count++)
+          table!.dispatchEvent(new CustomEvent('sort-request', { detail: { column: 'sent', isAdditional: false } }));
+        await page.settled();
+      },
+    ],
+    [
+      'the reader has undone a change',
+      async (page) => {
+        await page.sortBy('Clicked link');
+        await page.sortBy('Sent');
+        page.sortButton('Sent').focus();
+        await sendKeys({ press: 'Control+Z' });
+        await eventually('the change to be undone', () => page.element.sort === '-clicked');
+      },
+    ],
+  ] satisfies [string, (page: ViewsPage) => Promise<void>][]) {
+    it(`returns to the view of the host, also if it gets its views when ${when}`, async () => {
+      const page = await ViewsPage.open({ views: undefined, viewStorage: undefined, sort: 'opened' });
+      await change(page);
+      page.element.views = views;
+      await eventually('the menu', () => page.opener);
+      await page.choose('Everything');
+      expect(page.element.view).to.include({ sort: 'opened', timeFrame: 'all-time' });
+      await page.openMenu();
+      await page.press('Reset');
+      await pendingTasks();
+      expect(page.element.view).to.include({ sort: 'opened', timeFrame: 'last-30-days' });
+    });
+  }
+
   it('saves, replaces, renames and deletes views of the reader, each with undo', async () => {
     const page = await ViewsPage.open({ views: undefined });
     await page.sortBy('Sent');
