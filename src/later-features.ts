@@ -86,7 +86,7 @@ export class LaterFeatures extends ReportData {
   async #onKey(event: KeyboardEvent): Promise<void> {
     const isUndo = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z';
     const [target] = event.composedPath() as Element[];
-    if (!isUndo || event.defaultPrevented || target?.matches(':read-write, dialog *')) return;
+    if (!isUndo || event.defaultPrevented || target?.matches(':read-write, dialog, dialog *')) return;
     event.preventDefault();
     await this.#loadKeeper();
     this.viewKeeper?.step(event.shiftKey ? 1 : -1);

@@ -2,8 +2,9 @@ import { sendKeys } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import type { SavedView } from '../../src/index.ts';
 import { FakeEndpoint } from '../support/fake-endpoint.ts';
-import { eventually, ReportPage, type ReportProperties } from '../support/report-page.ts';
+import { activeElement, eventually, ReportPage, type ReportProperties } from '../support/report-page.ts';
 import { reportResponse, springAndAutumn } from '../support/report-response.ts';
+import { ViewerPage } from '../support/viewer-page.ts';
 import { warningsOf } from '../support/warnings.ts';
 
 const report = reportResponse(springAndAutumn);
@@ -305,5 +306,22 @@ describe('undo', () => {
     await undo();
     expect(field.value).to.equal('');
     expect(page.element.sort).to.equal('-clicked');
+  });
+
+  it('is left to an open email, in all of its elements', async () => {
+    const viewer = await ViewerPage.ready({ sort: '-firstSentAt' });
+    await viewer.page.sortBy('Sent');
+    await viewer.open('Invite');
+    await eventually('the focus', () => activeElement()?.matches('dialog'));
+    const wasUsed: boolean[] = [];
+    const onKey = (event: KeyboardEvent) => event.key === 'z' && wasUsed.push(event.defaultPrevented);
+    addEventListener('keydown', onKey);
+    await undo();
+    await sendKeys({ press: 'Tab' });
+    expect(activeElement()?.matches('dialog *')).to.equal(true);
+    await undo();
+    removeEventListener('keydown', onKey);
+    expect(wasUsed).to.deep.equal([false, false]);
+    expect(viewer.page.element.sort).to.equal('-sent');
   });
 });
