@@ -6,10 +6,27 @@ import { readStored, writeStored } from './browser-storage.ts';
 export const isNamedView = (value: unknown): value is NamedView =>
   isJsonObject(value) && typeof value['name'] === 'string' && isJsonObject(value['view']);
 
+interface Change {
+  readonly before: readonly NamedView[];
+  readonly after: readonly NamedView[];
+}
+
+/** Returns a list without the views that a change has added, and with those that it has removed. */
+function reverse(list: readonly NamedView[], { before, after }: Change): readonly NamedView[] {
+  const added = new Set(after.filter((view) => !before.includes(view)).map((view) => JSON.stringify(view)));
+  const result = list.filter((view) => !added.has(JSON.stringify(view)));
+  before.forEach((view, index) => {
+    const isRemoved = !after.includes(view) && !result.some(({ name }) => name === view.name);
+    if (isRemoved) result.splice(index, 0, view);
+  });
+  return result;
+}
+
 /** The views that the reader has saved, in the browser's local storage. Each change can be undone. */
 export class OwnViews {
   readonly #key: string;
-  #before: readonly NamedView[] | undefined;
+  /** The lists before and after the last change. */
+  #last: Change | undefined;
   /** Holds the list if the storage is forbidden. */
   #list: readonly NamedView[];
 
@@ -25,9 +42,10 @@ export class OwnViews {
 
   /** Saves a view at the end. Replaces a view with the same name. Returns `false` if it could not be stored. */
   save(view: NamedView): boolean {
-    const isKnown = this.#list.some(({ name }) => name === view.name);
     return this.#change((list) =>
-      isKnown ? list.map((other) => (other.name === view.name ? view : other)) : [...list, view],
+      list.some(({ name }) => name === view.name)
+        ? list.map((other) => (other.name === view.name ? view : other))
+        : [...list, view],
     );
   }
 
@@ -40,16 +58,17 @@ export class OwnViews {
     return this.#change((list) => list.filter((view) => view.name !== name));
   }
 
-  /** Takes back the last change. */
+  /** Takes back the last change. Views that another tab has changed since then stay as they are. */
   undo(): boolean {
-    const before = this.#before ?? this.#list;
-    return this.#change(() => before);
+    const last = this.#last;
+    return this.#change((list) => (last ? reverse(list, last) : list));
   }
 
   /** Other tabs may have changed the list. */
   #change(change: (list: readonly NamedView[]) => readonly NamedView[]): boolean {
-    this.#before = this.#read() ?? this.#list;
-    this.#list = change(this.#before);
+    const before = this.#read() ?? this.#list;
+    this.#list = change(before);
+    this.#last = { before, after: this.#list };
     return writeStored(this.#key, this.#list);
   }
 

@@ -1,5 +1,6 @@
 import { sendKeys } from '@web/test-runner-commands';
 import { expect } from 'chai';
+import type { NamedView } from '../../src/index.ts';
 import { accessibilityViolations } from '../support/accessibility.ts';
 import { activeElement, eventually, ReportPage, type ReportProperties } from '../support/report-page.ts';
 import { reportResponse, springAndAutumn } from '../support/report-response.ts';
@@ -155,6 +156,36 @@ describe('views menu', () => {
     const again = await ViewsPage.open({ views: undefined, sort: 'opened' });
     await again.choose('Ours');
     expect(again.element.sort).to.equal('-sent');
+  });
+
+  it('keeps the views that another tab has saved, also when a change is undone', async () => {
+    const key = 'campaign-email-report.views.menu';
+    const view = { version: 1, sort: 'sent' };
+    const store = (...names: string[]) =>
+      localStorage.setItem(key, JSON.stringify(names.map((name) => ({ name, view }))));
+    const stored = () => (JSON.parse(localStorage.getItem(key)!) as NamedView[]).map(({ name }) => name);
+    store('First', 'Second');
+    const page = await ViewsPage.open({ views: undefined });
+    await page.openMenu();
+    await page.press('Delete “First”');
+    store('Second', 'Other tab');
+    await page.press('Undo');
+    expect(stored()).to.deep.equal(['First', 'Second', 'Other tab']);
+    await page.save('Mine');
+    store('First', 'Second', 'Other tab', 'Mine');
+    await page.press('Undo');
+    // The other tab has replaced “Mine”.
+    expect(stored()).to.deep.equal(['First', 'Second', 'Other tab', 'Mine']);
+    await page.press('Rename “First”');
+    await sendKeys({ type: 'Second' });
+    await sendKeys({ press: 'Enter' });
+    await page.settled();
+    expect(stored()).to.deep.equal(['Second', 'Other tab', 'Mine']);
+    await page.press('Undo');
+    expect(stored()).to.deep.equal(['First', 'Second', 'Other tab', 'Mine']);
+    store('First', 'Late');
+    await page.save('Late');
+    expect(stored()).to.deep.equal(['First', 'Late']);
   });
 
   it('is shown only where there is something to offer', async () => {
