@@ -56,7 +56,7 @@ import type { RenderContext } from './ui/render-context.ts';
  * warning. Not fired when the reader stops loading; `:state(loading)` ends.
  * @fires {CustomEvent<ViewChangeDetail>} view-change - The reader has changed the view. Not fired for the host's own
  * changes. `detail`: the whole `view`, and as text `timeFrame`, `dateBasis`, `timeZone`, `sort`, `groupBy`, `columns`,
- * `search` and `filter`.
+ * `search`, `filter` and `figures`.
  * @fires {CustomEvent<RowClickDetail>} row-click - The reader clicked a row, anywhere, before anything else happens.
  * Cancel it to keep a campaign as it is, and an email closed. `detail`: the `row` as `getRows()` returns it, and the id
  * of the `column`.
