@@ -112,15 +112,15 @@ class DeliveryRun {
   async #attempt(create: (recipient: Mailbox) => Promise<Message>): Promise<boolean> {
     const failed: Mailbox[] = [];
     for (const [index, recipient] of this.#waiting.entries()) {
-      const rest = () => [...failed, ...this.#waiting.slice(index)];
       if (this.#delivery.signal.aborted) {
-        this.#waiting = rest();
+        this.#waiting = [...failed, ...this.#waiting.slice(index)];
         return false;
       }
       const failure = await this.#sendTo(recipient, create);
       if (failure === 'later') failed.push(recipient);
       if (failure === 'all-later' || failure === 'stuck') {
-        this.#waiting = rest();
+        // The server may close the connection because of this recipient. The next attempt begins with another one.
+        this.#waiting = [...this.#waiting.slice(index + 1), ...failed, recipient];
         return failure === 'stuck';
       }
     }

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { createTransport } from 'nodemailer';
+import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { UsageError } from '../usage-error.ts';
 import { SendError } from './outcome.ts';
 
@@ -65,24 +65,53 @@ function isLoopback(host: string): boolean {
  * @throws SendError
  */
 export async function send(server: MailServer, message: Message): Promise<void> {
-  const { host, port, isSecure, isLocal, auth } = server;
+  const { host, port, isSecure, isLocal } = server;
   // A connection for each message: nodemailer's pool sends a message again if its connection ends, although the server may have it.
-  const transport = createTransport({
-    ...{ host, port, secure: isSecure, auth },
+  const connection = new SMTPConnection({
+    ...{ host, port, secure: isSecure },
     ...{ requireTLS: !isLocal, ignoreTLS: isLocal },
     ...{ connectionTimeout: 30_000, greetingTimeout: 30_000, socketTimeout: 120_000 },
-    ...{ disableFileAccess: true, disableUrlAccess: true },
   });
-  const raw = Readable.from([message.raw]);
+  // The connection only reads it after the server has accepted the envelope, and writes the end of the message after its last part.
+  const raw = Readable.from(partsOf(message.raw));
   let isTransferred = false;
   raw.once('end', () => (isTransferred = true));
   try {
-    await transport.sendMail({ envelope: { from: message.from, to: [message.to] }, raw });
+    await transfer(connection, server, message, raw);
   } catch (error) {
     throw sendError(error, isTransferred);
   } finally {
-    transport.close();
+    connection.close();
   }
+}
+
+/** The bytes of a message that are passed to the connection together, so that few of them wait in it. */
+const partSize = 65_536;
+
+function* partsOf(raw: Buffer): Generator<Buffer> {
+  for (let start = 0; start < raw.length; start += partSize) yield raw.subarray(start, start + partSize);
+}
+
+/** @throws MailError */
+function transfer(
+  connection: SMTPConnection,
+  { auth }: MailServer,
+  { from, to }: Message,
+  raw: Readable,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const sendRaw = (): void =>
+      connection.send({ from, to: [to] }, raw, (error) => (error ? reject(error) : resolve()));
+    connection.on('error', reject);
+    // Not every end has an error. Where there is one, it may follow.
+    connection.once('end', () => setImmediate(reject, new Error('The connection was closed')));
+    connection.connect((error) => {
+      if (error) reject(error);
+      else if (auth === undefined || !connection.allowsAuth) sendRaw();
+      // A copy, because the connection adds to it.
+      else connection.login({ ...auth }, (refusal) => (refusal ? reject(refusal) : sendRaw()));
+    });
+  });
 }
 
 /** The fields of errors of nodemailer. */
@@ -93,7 +122,7 @@ interface MailError {
   readonly responseCode?: number;
 }
 
-/** Returns the meaning of a failure. @param isTransferred whether the whole message was passed to the connection */
+/** Returns the meaning of a failure. @param isTransferred whether the server may have the whole message */
 function sendError(error: unknown, isTransferred: boolean): SendError {
   const { message = '', code, command = '', responseCode } = error as MailError;
   const at = `${code ?? 'error'}${responseCode === undefined ? '' : ` ${responseCode}`} at ${command || 'connection'}`;

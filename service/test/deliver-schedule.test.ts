@@ -64,17 +64,22 @@ describe('deliver --every', () => {
     ]);
   });
 
-  it('tries again until the next period if the server is down', async () => {
-    const setup = await createDelivery('2026-03-22T12:00:00Z');
-    setup.mails.behaviors.set(anna, 451);
-    const recover = () => {
-      if (setup.clock.now() > Date.parse('2026-03-23T09:00:00Z')) setup.mails.behaviors.clear();
-    };
-    await deliverUntil(setup, '2026-03-24T00:00:00Z', weekly, recover);
-    assert.equal(setup.mails.received.length, 1);
-    // Four attempts in each run, and a run every 15 minutes or more.
-    assert.ok(setup.mails.attempts.length > 8 && setup.mails.attempts.length < 60);
-  });
+  for (const [failure, behavior] of [
+    ['refuses recipients for now', 451],
+    ['closes connections', 'hang up'],
+  ] as const) {
+    it(`tries again until the next period if the server ${failure}`, async () => {
+      const setup = await createDelivery('2026-03-22T12:00:00Z');
+      setup.mails.behaviors.set(anna, behavior);
+      const recover = () => {
+        if (setup.clock.now() > Date.parse('2026-03-23T09:00:00Z')) setup.mails.behaviors.clear();
+      };
+      await deliverUntil(setup, '2026-03-24T00:00:00Z', weekly, recover);
+      assert.equal(setup.mails.received.length, 1);
+      // Four attempts in each run, and a run every 15 minutes or more.
+      assert.ok(setup.mails.attempts.length > 8 && setup.mails.attempts.length < 60);
+    });
+  }
 
   it('continues with the next period if a recipient is refused', async () => {
     const setup = await createDelivery('2026-03-22T12:00:00Z');

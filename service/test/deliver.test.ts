@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { describe, it } from 'vitest';
+import { describe, it, onTestFinished } from 'vitest';
 import { createDelivery, variables } from './support/delivery.ts';
 import { startMailServer, type ReceivedMail } from './support/mail-server.ts';
 import { startService } from './support/server.ts';
@@ -95,9 +97,32 @@ describe('deliver', () => {
     assert.ok(clock.now() - start <= 15_000);
   });
 
-  it('does not send an email again if the connection ends before it is confirmed', async () => {
+  for (const [name, address] of [
+    ['the sender', 'reports@example.com'],
+    ['a recipient', anna],
+  ] as const) {
+    it(`sends all emails in the next run if the connection ends when ${name} is named`, async () => {
+      const { deliver, mails } = await createDelivery();
+      mails.behaviors.set(address, 'hang up');
+      const { code, result } = await deliver(['--to', anna]);
+      assert.deepEqual([code, result.outcome, result.unconfirmed, result.waiting], [3, 'run-again-later', 0, 1]);
+      mails.behaviors.clear();
+      const next = await deliver(['--to', anna]);
+      assert.deepEqual([next.code, next.result.sent, mails.received.length], [0, 1, 1]);
+    });
+  }
+
+  it('sends to others if the connection ends whenever a recipient is named', async () => {
     const { deliver, mails } = await createDelivery();
     mails.behaviors.set(anna, 'hang up');
+    const { result } = await deliver(['--to', anna, '--to', ben]);
+    assert.deepEqual([result.outcome, result.sent, result.waiting], ['run-again-later', 1, 1]);
+    assert.deepEqual(mails.attempts, [anna, ben, anna]);
+  });
+
+  it('does not send an email again if the connection ends before it is confirmed', async () => {
+    const { deliver, mails } = await createDelivery();
+    mails.behaviors.set(anna, 'hang up after message');
     const { code, result, log } = await deliver(['--to', anna, '--to', ben]);
     assert.deepEqual([code, result.unconfirmed, result.sent], [4, 1, 1]);
     assert.match(log, /a…@example\.org may have got the email or not/);
@@ -198,6 +223,32 @@ describe('deliver', () => {
 });
 
 describe('the connection to the mail server', () => {
+  it('can end before the whole message is transferred, which is then not delivered', async () => {
+    const { send } = await import('../deliver/mail-server.ts');
+    const mails = await startMailServer();
+    mails.behaviors.set(anna, 'hang up in message');
+    const server = { host: '127.0.0.1', port: mails.port, isSecure: false, isLocal: true, auth: undefined };
+    // More than the buffers of both ends hold.
+    const raw = Buffer.alloc(64_000_000, `${'x'.repeat(76)}\r\n`);
+    await assert.rejects(send(server, { from: 'a@example.com', to: anna, raw }), { kind: 'unreachable' });
+  });
+
+  it('can end after replies that nothing has asked for', async () => {
+    const { send } = await import('../deliver/mail-server.ts');
+    const server = createServer((socket) => {
+      socket.on('error', () => undefined);
+      socket.write('220 smtp.example.com\r\n');
+      socket.once('data', () => socket.end('250 smtp.example.com\r\n250 OK\r\n250 OK\r\n'));
+    });
+    onTestFinished(() => void server.close());
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const message = { from: 'a@example.com', to: anna, raw: Buffer.from('x') };
+    const local = { host: '127.0.0.1', port, isSecure: false, isLocal: true, auth: undefined };
+    await assert.rejects(send(local, message), { kind: 'unreachable' });
+  });
+
   for (const [name, options] of [
     ['without TLS on other machines', {}],
     ['with a certificate that is not trusted', { disabledCommands: [], secure: false }],

@@ -12,15 +12,18 @@ export interface ReceivedMail {
   readonly mail: ParsedMail;
 }
 
-/** The answer to a recipient: a response, or the end of the connection after the message. */
-export type Behavior = number | 'hang up';
+/**
+ * The answer to an address: a response, or the end of the connection when a client names it, when the message begins, or when
+ * the whole message has arrived.
+ */
+export type Behavior = number | 'hang up' | 'hang up in message' | 'hang up after message';
 
 export interface FakeMailServer {
   readonly port: number;
   readonly received: ReceivedMail[];
   /** Every address of a recipient that a client has named, in order. */
   readonly attempts: string[];
-  /** Answers other than acceptance, by address. */
+  /** Answers other than acceptance, by the address of a sender or recipient. */
   readonly behaviors: Map<string, Behavior>;
   /** The passwords that clients have sent. */
   readonly passwords: string[];
@@ -38,6 +41,15 @@ export async function startMailServer(options: SMTPServerOptions = {}, port = 0)
     behaviors: new Map<string, Behavior>(),
   };
   const sockets = new Set<Socket>();
+  const hangUp = (): void => {
+    for (const socket of sockets) socket.destroy();
+  };
+  const answer = (address: string, callback: (error?: Error) => void): void => {
+    const behavior = behaviors.get(address);
+    if (behavior === 'hang up') hangUp();
+    else if (typeof behavior !== 'number') callback();
+    else callback(Object.assign(new Error(`No mail for <${address}>`), { responseCode: behavior }));
+  };
   const server = new SMTPServer({
     ...{ authOptional: true, disabledCommands: ['STARTTLS'], allowInsecureAuth: true, logger: false },
     onAuth({ password }, session, callback) {
@@ -46,18 +58,24 @@ export async function startMailServer(options: SMTPServerOptions = {}, port = 0)
       if (password === 'right') callback(null, { user: 'user' });
       else callback(Object.assign(new Error('Invalid login'), { responseCode: 535 }));
     },
+    onMailFrom({ address }, _session, callback) {
+      answer(address, callback);
+    },
     onRcptTo({ address }, _session, callback) {
       attempts.push(address);
-      const behavior = behaviors.get(address);
-      if (typeof behavior !== 'number') callback();
-      else callback(Object.assign(new Error(`No mail for <${address}>`), { responseCode: behavior }));
+      answer(address, callback);
     },
     onData(stream, { envelope }, callback) {
+      const to = envelope.rcptTo.map(({ address }) => address);
+      const behavesLike = (behavior: Behavior) => to.some((address) => behaviors.get(address) === behavior);
+      if (behavesLike('hang up in message')) {
+        stream.once('data', hangUp);
+        return;
+      }
       void buffer(stream).then(async (raw) => {
-        const to = envelope.rcptTo.map(({ address }) => address);
         await mailServer.onMessage?.();
-        if (to.some((address) => behaviors.get(address) === 'hang up')) {
-          for (const socket of sockets) socket.destroy();
+        if (behavesLike('hang up after message')) {
+          hangUp();
           return;
         }
         received.push({ to, raw, mail: await simpleParser(raw) });
@@ -78,7 +96,7 @@ export async function startMailServer(options: SMTPServerOptions = {}, port = 0)
     onMessage: undefined,
     close: () =>
       new Promise((resolve) => {
-        for (const socket of sockets) socket.destroy();
+        hangUp();
         server.close(() => resolve());
       }),
   };
