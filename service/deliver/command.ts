@@ -39,7 +39,7 @@ smtps://user:password@smtp.example.com.
   --on DAY              weekday such as monday, or day of the month from 1 to 28 (default: monday, or 1)
   --subscription ID     id of the subscription (default: the name of the view file)
   --dry-run FOLDER      write emails as .eml files instead of sending them
-  --again               send also to those who have got the email of this day
+  --again               send also to those who have got the email of this day, or were refused
   --subscribe-again ADDRESS  send to an address again that has unsubscribed, from the next run on; repeatable
 
 Each option can also be set by an environment variable: DELIVER_FROM is --from.

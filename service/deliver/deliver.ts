@@ -14,7 +14,7 @@ export interface Delivery {
   readonly subscription: string;
   /** Without repeated addresses. */
   readonly recipients: readonly Mailbox[];
-  /** Whether recipients get the email who may have got it before. */
+  /** Whether recipients get the email who may have got it before, or were refused. */
   readonly again: boolean;
   /** Returns what creates the message of a recipient. Called if there is one. */
   readonly prepare: (period: Period) => Promise<(recipient: Mailbox) => Promise<Message>>;
@@ -86,7 +86,7 @@ class DeliveryRun {
     return this.#end(false);
   }
 
-  /** Leaves out recipients who have got the email or do not want it. */
+  /** Leaves out recipients who have got the email, do not want it, or were refused. */
   async #skipOthers(): Promise<void> {
     const { subscription, again } = this.#delivery;
     const remaining: Mailbox[] = [];
@@ -96,6 +96,7 @@ class DeliveryRun {
       if (await this.#unsubscribed.has(subscription, address)) this.#counts.unsubscribed += 1;
       else if (state === 'sent') this.#counts.sentBefore += 1;
       else if (state === 'sending') this.#notConfirmed(recipient, 'an earlier run was interrupted');
+      else if (state === 'refused') this.#refusedBefore(recipient);
       else remaining.push(recipient);
     }
     this.#waiting = remaining;
@@ -105,6 +106,14 @@ class DeliveryRun {
     this.#counts.unconfirmed += 1;
     this.#delivery.log(
       `${maskAddress(address)} may have got the email or not: ${reason}. It is not sent again, unless you use --again.`,
+    );
+  }
+
+  /** Repeated attempts at addresses that are refused make a server distrust the sender. */
+  #refusedBefore({ address }: Mailbox): void {
+    this.#counts.refused += 1;
+    this.#delivery.log(
+      `The server refused ${maskAddress(address)} before. The email is not sent again, unless you use --again.`,
     );
   }
 
@@ -149,13 +158,14 @@ class DeliveryRun {
         this.#notConfirmed(recipient, error.message);
         return undefined;
       }
-      await this.#journal.forget(this.#period.id, address);
       log(`${maskAddress(address)}: ${error.message}`);
       this.#reason = error.message;
       if (error.kind === 'refused') {
+        await this.#journal.note(this.#period.id, address, 'refused', clock.now());
         this.#counts.refused += 1;
         return undefined;
       }
+      await this.#journal.forget(this.#period.id, address);
       return ({ temporary: 'later', unreachable: 'all-later', 'needs-a-person': 'stuck' } as const)[error.kind];
     }
     await this.#journal.note(this.#period.id, address, 'sent', clock.now());

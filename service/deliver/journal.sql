@@ -6,11 +6,11 @@ CREATE TABLE IF NOT EXISTS settings (
   value VARCHAR NOT NULL
 );
 
--- The emails that were handed over, or may have been: a row is written before its email is sent.
+-- The emails that were handed over, may have been, or were refused: a row is written before its email is sent.
 CREATE TABLE IF NOT EXISTS deliveries (
   period VARCHAR NOT NULL,
   reader VARCHAR NOT NULL,        -- a hash of the address
-  state VARCHAR NOT NULL,         -- sending, sent
+  state VARCHAR NOT NULL,         -- sending, sent, refused
   changed_at BIGINT NOT NULL,
   PRIMARY KEY (period, reader)
 );

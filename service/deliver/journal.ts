@@ -7,8 +7,11 @@ import { createFolder } from '../subscriptions/folder.ts';
 import { day } from '../sync/clock.ts';
 import { RunAgainLater } from '../sync/outcome.ts';
 
-/** How far an email to a recipient has got: `sending` if it may have been delivered, but that is not certain. */
-export type DeliveryState = 'sending' | 'sent';
+/**
+ * How far an email to a recipient has got: `sending` if it may have been delivered, but that is not certain, `refused` if the
+ * server does not take it.
+ */
+export type DeliveryState = 'sending' | 'sent' | 'refused';
 
 const retention = 400 * day;
 
@@ -69,7 +72,7 @@ export class DeliveryJournal {
     return row?.[0] as DeliveryState | undefined;
   }
 
-  /** Notes that an email may be delivered from now on, or is. Resolves when this is on the disk. */
+  /** Notes how far an email has got. Resolves when this is on the disk. */
   async note(period: string, address: string, state: DeliveryState, now: number): Promise<void> {
     await this.#connection.run(`INSERT OR REPLACE INTO deliveries VALUES ($1, $2, $3, ${now})`, [
       period,
@@ -78,7 +81,7 @@ export class DeliveryJournal {
     ]);
   }
 
-  /** Forgets an email that was certainly not delivered. */
+  /** Forgets an email that was certainly not delivered, and may be sent again. */
   async forget(period: string, address: string): Promise<void> {
     await this.#connection.run('DELETE FROM deliveries WHERE period = $1 AND reader = $2', [
       period,

@@ -7,6 +7,7 @@ import { createDelivery, variables, type DeliverySetup } from './support/deliver
 import { startService } from './support/server.ts';
 
 const anna = 'anna@example.org';
+const ben = 'ben@example.org';
 const day = 86_400_000;
 const weekly = ['--to', anna, '--every', 'week', '--time-zone', 'Europe/Paris'];
 
@@ -86,6 +87,18 @@ describe('deliver --every', () => {
     setup.mails.behaviors.set(anna, 550);
     await deliverUntil(setup, '2026-03-31T00:00:00Z', weekly);
     assert.deepEqual(setup.mails.attempts, [anna, anna]);
+  });
+
+  it('does not try a refused recipient again while another one waits', async () => {
+    const setup = await createDelivery('2026-03-22T12:00:00Z');
+    setup.mails.behaviors.set(anna, 550).set(ben, 452);
+    const { results } = await deliverUntil(setup, '2026-03-23T08:00:00Z', [...weekly, '--to', ben]);
+    assert.deepEqual(
+      setup.mails.attempts.filter((address) => address === anna),
+      [anna],
+    );
+    assert.ok(results.length > 1);
+    for (const { refused, waiting } of results) assert.deepEqual([refused, waiting], [1, 1]);
   });
 
   it('ends when the process is asked to stop', async () => {

@@ -59,6 +59,12 @@ describe('deliver', () => {
     assert.deepEqual([result.outcome, result.sent, result.refused], ['needs-a-person', 1, 1]);
     assert.deepEqual(mails.attempts, [anna, ben]);
     assert.match(log, /a…@example\.org: .*550/);
+    mails.behaviors.clear();
+    const next = await deliver(['--to', anna, '--to', ben]);
+    assert.deepEqual([next.code, next.result.sentBefore, next.result.refused], [4, 1, 1]);
+    assert.match(next.log, /The server refused a…@example\.org before\. .* --again/);
+    await deliver(['--to', anna, '--again']);
+    assert.deepEqual(mails.attempts, [anna, ben, anna]);
   });
 
   it('tries once more after a temporary failure, and continues in the next run', async () => {
