@@ -18,8 +18,11 @@ const font = "-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
 /** Mail programs hide the label, unless the rows are stacked. */
 const hidden = 'display:none;mso-hide:all';
 
-/** Gmail cuts the HTML of an email after 102 KB. The rest, and its link to unsubscribe, would be missing. */
-const maxBytes = 92_000;
+/**
+ * Gmail cuts the HTML of an email after 102 KB (104,448 bytes). The rest, and its link to unsubscribe, would be missing. The
+ * difference is for the note that rows are cut, which is longer than the one without.
+ */
+const maxBytes = 100_000;
 
 /** The width of the name column, and of the margins, in pixels. */
 const nameWidth = 220;
@@ -125,11 +128,16 @@ function headerCell(label: string, attributes: string): string {
   return `<th scope="col" class="m" ${attributes} style="padding:8px 6px;font-size:12px;line-height:16px;font-weight:600;color:${colors.muted}">${escapeText(label)}</th>`;
 }
 
-/** Returns how many rows of an email fit into it. */
-export function fittingRows(content: EmailContent): number {
-  let bytes = 0;
-  const end = content.rows.findIndex((row) => (bytes += Buffer.byteLength(rowHtml(row, content))) > maxBytes);
-  return end < 0 ? content.rows.length : end;
+/** Returns how many rows of an email fit into it: at least one. @param unsubscribeUrl the longest of its recipients */
+export function fittingRows(content: EmailContent, unsubscribeUrl: string): number {
+  let excess = Buffer.byteLength(emailHtml(content, unsubscribeUrl)) - maxBytes;
+  let fitting = content.rows.length;
+  for (const row of content.rows.slice(1).reverse()) {
+    if (excess <= 0) break;
+    excess -= Buffer.byteLength(rowHtml(row, content));
+    fitting -= 1;
+  }
+  return fitting;
 }
 
 function rowHtml({ kind, name, detail, cells }: EmailRow, { columns }: Pick<EmailContent, 'columns'>): string {

@@ -43,27 +43,36 @@ export async function prepareMessages(
   const title = view.name ?? language.messages.title;
   const file = fileFormat === 'none' ? undefined : reportFile(report, language, title, fileFormat);
   const isTooLarge = file !== undefined && file.content.byteLength > maxFile;
-  const content = contentThatFits(report, language, {
+  const tokens = await UnsubscribeTokens.create(database);
+  const unsubscribeUrl = async ({ address }: Mailbox): Promise<string> => {
+    const id = { id: subscription, name: title, language: request.language };
+    return `${serviceUrl}unsubscribe?token=${await tokens.tokenFor({ ...id, address: address.toLowerCase() })}`;
+  };
+  const surroundings: Surroundings = {
     name: view.name,
     reportUrl: link === undefined ? undefined : linkToView(link, report.view, report.dates),
     file: isTooLarge ? 'too-large' : file && 'attached',
-  });
+  };
+  const content = contentThatFits(report, language, surroundings, await unsubscribeUrl(longest(request.recipients)));
   const template = {
     ...{ subscription, sender, content, date: new Date(now), period: period.id },
     file: isTooLarge ? undefined : (file satisfies ReportFile | undefined),
   };
-  const tokens = await UnsubscribeTokens.create(database);
-  return async (recipient) => {
-    const token = await tokens.tokenFor({
-      ...{ id: subscription, name: title, language: request.language },
-      address: recipient.address.toLowerCase(),
-    });
-    return createMessage(template, recipient, `${serviceUrl}unsubscribe?token=${token}`);
-  };
+  return async (recipient) => createMessage(template, recipient, await unsubscribeUrl(recipient));
 }
 
-function contentThatFits(report: ViewReport, language: Language, surroundings: Surroundings): EmailContent {
+/** Returns the recipient with the longest address, and so with the longest link to unsubscribe. */
+function longest(recipients: readonly Mailbox[]): Mailbox {
+  return recipients.reduce((first, second) => (second.address.length > first.address.length ? second : first));
+}
+
+function contentThatFits(
+  report: ViewReport,
+  language: Language,
+  surroundings: Surroundings,
+  unsubscribeUrl: string,
+): EmailContent {
   const content = emailContent(report, language, surroundings);
-  const fitting = fittingRows(content);
+  const fitting = fittingRows(content, unsubscribeUrl);
   return fitting === content.rows.length ? content : emailContent(report, language, surroundings, fitting);
 }

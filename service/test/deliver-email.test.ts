@@ -6,6 +6,7 @@ import { simpleParser, type ParsedMail } from 'mailparser';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it, onTestFinished } from 'vitest';
+import { builtInColumns } from '../../src/model/columns.ts';
 import { rates, type RateId } from '../../src/model/metrics.ts';
 import { createDelivery, variables, type DeliverySetup } from './support/delivery.ts';
 import { databaseIn } from './support/import.ts';
@@ -270,6 +271,28 @@ describe('the text of an email', () => {
     assert.equal(mail.attachments[0]?.content.toString().trim().split('\n').length, 402);
     assert.ok(Buffer.byteLength(mail.html || '') < 102_000);
     assert.equal(tableOf(mail).at(-1)?.cells['Sent'], '400');
+  });
+
+  it('has its link to unsubscribe before Gmail cuts it, with all columns and a long filter', async () => {
+    const setup = await createDelivery();
+    const database = databaseIn(setup.directory);
+    const instants = Array.from({ length: 60 }, () => '2026-04-01T08:00:00Z');
+    await database.importExtracts({ 'long.csv': extractOf(sendsAt(2000, 5000, instants), 'long') });
+    const view = { timeFrame: '2026-04-01/2026-04-01', groupBy: 'none', columns: builtInColumns.ids.join(',') };
+    const url = ['--url', 'https://example.com/?{view}'];
+    const shownRows = async (filter: string) => {
+      const mail = await emailOf(setup, { ...view, filter }, url);
+      const html = mail.html || '';
+      const end = html.indexOf('unsubscribe?token=');
+      assert.ok(end > 0 && Buffer.byteLength(html) <= 102_000, `${Buffer.byteLength(html)} bytes`);
+      const rows = tableOf(mail);
+      assert.equal(rows.at(-1)?.cells['Sent'], '60');
+      assert.match(mail.text ?? '', new RegExp(`The first ${rows.length - 1} of 60 rows are shown\\.`));
+      return rows.length - 1;
+    };
+    const most = await shownRows('');
+    const fewer = await shownRows(Array.from({ length: 1000 }, (_, index) => `campaign=${index + 1500}`).join(';'));
+    assert.ok(most > 15 && fewer < most, `${most}, ${fewer}`);
   });
 
   it('cannot be left by names of campaigns, emails and views', async () => {
