@@ -37,7 +37,7 @@ smtps://user:password@smtp.example.com.
   --every FREQUENCY     keep running, and send every day, week or month
   --at TIME             time in the time zone (default: 07:00)
   --on DAY              weekday such as monday, or day of the month from 1 to 28 (default: monday, or 1)
-  --subscription ID     id of the subscription (default: the name of the view file)
+  --subscription ID     id of the subscription: letters from A to Z, digits, - and _ (default: the name of the view file)
   --dry-run FOLDER      write emails as .eml files instead of sending them
   --again               send also to those who have got the email of this day, or were refused
   --subscribe-again ADDRESS  send to an address again that has unsubscribed, from the next run on; repeatable

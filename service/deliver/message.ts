@@ -36,7 +36,7 @@ export async function createMessage(
     headers: {
       'Auto-Submitted': 'auto-generated',
       'Content-Language': content.language.textLanguage,
-      'List-Id': { prepared: true, value: `<${subscription.replace(/[^\w-]+/g, '-').toLowerCase()}.${domain}>` },
+      'List-Id': { prepared: true, value: `<${subscription.toLowerCase()}.${domain}>` },
       // A link is longer than a line may be, and must not be folded.
       'List-Unsubscribe': { prepared: true, value: `<${unsubscribeUrl}>` },
       'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',

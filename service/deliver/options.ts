@@ -116,17 +116,18 @@ function required(values: CommandOptions, name: keyof typeof options): string {
   throw new UsageError(`--${name} is missing.`);
 }
 
-/** The id names files, and links in sent emails contain it. */
+/**
+ * The id names files, and links in sent emails contain it. A name that is not an id is not changed into one: two views could then
+ * have the same.
+ */
 function parseId(text: string | undefined, viewPath: string): string {
-  if (text === undefined)
-    return (
-      basename(viewPath, extname(viewPath))
-        .replace(/[^\w-]+/g, '-')
-        .slice(0, 64) || 'view'
-    );
-  if (/^[\w-]{1,64}$/.test(text)) return text;
+  const id = text ?? basename(viewPath, extname(viewPath));
+  if (/^[\w-]{1,64}$/.test(id)) return id;
+  const rule = 'up to 64 letters from A to Z, digits, - and _';
   throw new UsageError(
-    `--subscription must consist of up to 64 letters, digits, - and _, not ${JSON.stringify(text)}.`,
+    text === undefined
+      ? `--subscription is missing: the name of the view file, ${JSON.stringify(id)}, cannot be the id of the subscription, which consists of ${rule}.`
+      : `--subscription must consist of ${rule}, not ${JSON.stringify(text)}.`,
   );
 }
 

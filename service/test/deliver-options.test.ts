@@ -169,6 +169,21 @@ describe('the options of deliver', () => {
     });
   }
 
+  for (const name of ['週次.json', 'été.json', 'best clicks.json', '.json', `${'a'.repeat(65)}.json`]) {
+    it(`need --subscription for a view in ${JSON.stringify(name)}`, async () => {
+      const { deliver, mails, write } = await createDelivery();
+      await write(name, { timeFrame: 'all-time' });
+      const args = ['--to', 'a@example.com', '--view', name];
+      await assert.rejects(
+        deliver(args),
+        /^Error: --subscription is missing: the name of the view file, ".*", cannot/,
+      );
+      assert.deepEqual(mails.attempts, []);
+      const { result } = await deliver([...args, '--subscription', 'weekly']);
+      assert.deepEqual([result.subscription, result.sent], ['weekly', 1]);
+    });
+  }
+
   it('can be environment variables', async () => {
     const { deliver, mails } = await createDelivery();
     const environment = {
