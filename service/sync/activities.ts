@@ -47,16 +47,27 @@ export function targetOf(data: SyncedData, { now, since, until, overlap }: Targe
   };
 }
 
-/** Returns the windows of an interrupted run that can be continued. */
-export async function pendingWindows(journal: Journal, data: SyncedData, now: number): Promise<Window[]> {
+/** What earlier runs have left. */
+export interface Unfinished<Part extends Stretch = Stretch> {
+  /** Windows that can be continued. */
+  readonly pending: readonly Part[];
+  /** Windows whose exports have failed. They may be within a time that was read before. */
+  readonly failed: readonly Part[];
+}
+
+export const nothingUnfinished: Unfinished = { pending: [], failed: [] };
+
+export async function readUnfinished(journal: Journal, data: SyncedData, now: number): Promise<Unfinished<Window>> {
   for (const window of await journal.windows()) {
     const isImported = data.windows.some(({ exportId }) => exportId === window.exportId);
-    // A window that failed is planned again, with its neighbors.
     if (isImported) await journal.finish(window);
-    else if (window.state === 'failed') await journal.remove(window);
     else if (window.queuedAt !== null && now - window.queuedAt > day) await replan(journal, window);
   }
-  return journal.windows();
+  const windows = await journal.windows();
+  return {
+    pending: windows.filter(({ state }) => state !== 'failed'),
+    failed: windows.filter(({ state }) => state === 'failed'),
+  };
 }
 
 /** Drops a job that is too old: later activities may be missing from it, and its file is soon removed. */
@@ -69,23 +80,25 @@ async function replan(journal: Journal, window: Window): Promise<void> {
 const maximumPlanAge = 6 * hour;
 
 /**
- * Plans the windows of a run, besides those that are pending. An interrupted run is continued, so nothing is read again.
+ * Plans the windows of a run, besides those that are pending. They include the failed ones, joined with their neighbors. An
+ * interrupted run is continued, so nothing else is read again.
  * @param isInterrupted whether the last run was not complete. It may have left no window, only the content of emails
  */
 export function planRun(
   data: SyncedData,
   target: Target,
-  pending: readonly Stretch[],
+  { pending, failed }: Unfinished,
   isInterrupted = false,
 ): { isContinued: boolean; added: Stretch[] } {
   const { wanted, overlap } = target;
   const { windows: imported } = data;
-  const plannedEnd = Math.max(...[...pending, ...imported].map(({ end }) => end));
+  const plannedEnd = Math.max(...[...pending, ...failed, ...imported].map(({ end }) => end));
   const isYoung = wanted.end - plannedEnd < maximumPlanAge;
   const isContinued = pending.length > 0 || (isInterrupted && isYoung);
-  if (!isContinued) return { isContinued, added: planWindows({ wanted, overlap, imported, pending }) };
+  const parts = { imported, pending, failed };
+  if (!isContinued) return { isContinued, added: planWindows({ wanted, overlap, ...parts }) };
   const end = isYoung ? Math.min(wanted.end, plannedEnd) : wanted.end;
-  return { isContinued, added: planWindows({ wanted: { ...wanted, end }, overlap: 0, imported, pending }) };
+  return { isContinued, added: planWindows({ wanted: { ...wanted, end }, overlap: 0, ...parts }) };
 }
 
 /**

@@ -2,6 +2,7 @@ import { megabytes, planRun, targetOf } from './activities.ts';
 import { day, formatInstant } from './clock.ts';
 import { Journal } from './journal.ts';
 import { RunAgainLater } from './outcome.ts';
+import type { Stretch } from './stretches.ts';
 import { checkOrigin } from './sync.ts';
 import type { SyncRequest } from './sync.ts';
 import { readSyncedData } from './synced-data.ts';
@@ -43,14 +44,15 @@ const waitingMinutesPerExport = 3;
 const callsPerMinute = 60;
 
 /**
- * Plans a run without any request. Pending windows of an interrupted run are planned as if they were new.
+ * Plans a run without any request. Pending windows of an interrupted run are planned as if they were new, and failed ones again.
  * @throws NeedsPerson if the database has data of another instance
  */
 export async function planSync(request: SyncRequest, now: number): Promise<SyncPlan> {
   const data = await readSyncedData(request.database, request.nodes.length);
   checkOrigin(data, request.origin);
   const { since, until, overlap } = request;
-  const { added } = planRun(data, targetOf(data, { now, since, until, overlap }), []);
+  const { failed, contentIds } = await readJournal(request.database);
+  const { added } = planRun(data, targetOf(data, { now, since, until, overlap }), { pending: [], failed });
   const exports = added.map(({ start, end }) => ({
     from: formatInstant(start),
     to: formatInstant(end),
@@ -61,7 +63,7 @@ export async function planSync(request: SyncRequest, now: number): Promise<SyncP
   // Usage, paging token, deletions, the root folder, and the lists of assets.
   const lists = [data.folders, data.programs, data.campaigns, data.emails];
   const otherCalls = data.deletionPages + lists.reduce((sum, assets) => sum + pages(assets), 3);
-  const contentCalls = data.windows.length === 0 ? null : 2 * (await countEmailsToRead(request.database, data));
+  const contentCalls = data.windows.length === 0 ? null : 2 * countEmailsToRead(data, contentIds);
   const time = exports.reduce((sum, { from, to }) => sum + Date.parse(to) - Date.parse(from), 0);
   const bytes = data.bytesPerDay === undefined ? null : (data.bytesPerDay * time) / day;
   return {
@@ -75,16 +77,31 @@ export async function planSync(request: SyncRequest, now: number): Promise<SyncP
   };
 }
 
-/** Counts the emails whose content is neither imported nor kept by the journal. */
-async function countEmailsToRead(database: string, { emailsWithoutContent }: SyncedData): Promise<number> {
-  const kept = await Journal.read(database, (journal) => journal.contentVersions()).catch((error: unknown) => {
-    // A sync is running.
+/** What a journal tells about the next run. */
+interface JournalState {
+  /** The windows whose exports have failed. */
+  readonly failed: readonly Stretch[];
+  /** The emails whose contents are not imported yet. */
+  readonly contentIds: ReadonlySet<string>;
+}
+
+/** Reads the journal, if there is one. While a sync runs, it cannot be read. */
+async function readJournal(database: string): Promise<JournalState> {
+  const state = await Journal.read(database, async (journal) => {
+    const [windows, versions] = [await journal.windows(), await journal.contentVersions()];
+    const failed = windows.filter(({ state }) => state === 'failed');
+    return { failed, contentIds: new Set(versions.map(({ id }) => id)) };
+  }).catch((error: unknown) => {
     if (error instanceof RunAgainLater) return undefined;
     throw error;
   });
-  const keptIds = new Set(kept?.map(({ id }) => id));
+  return state ?? { failed: [], contentIds: new Set() };
+}
+
+/** Counts the emails whose content is neither imported nor kept by the journal. */
+function countEmailsToRead({ emailsWithoutContent }: SyncedData, contentIds: ReadonlySet<string>): number {
   // The journal also keeps new versions of emails that have a content.
-  return emailsWithoutContent.filter((id) => !keptIds.has(id)).length;
+  return emailsWithoutContent.filter((id) => !contentIds.has(id)).length;
 }
 
 function minutesOf(exports: number, otherCalls: number, contentCalls: number): number {

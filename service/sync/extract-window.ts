@@ -146,7 +146,7 @@ async function halveWindow({ journal, log }: SyncContext, window: Window): Promi
   const halves = halve(window);
   const range = `${formatInstant(window.start)} to ${formatInstant(window.end)}`;
   log(`The export of ${range} failed: ${window.problem ?? 'no reason given'} ${halves ? 'Its halves follow.' : ''}`);
-  if (halves) await journal.plan(halves, window);
+  if (halves) await journal.plan(halves, [window]);
   return halves !== undefined;
 }
 

@@ -115,17 +115,28 @@ export class Journal {
     }));
   }
 
-  /** Adds planned windows, in one transaction. @param replaced a window that they replace */
-  async plan(stretches: readonly Stretch[], replaced?: Window): Promise<void> {
+  /** Adds planned windows, in one transaction. @param replaced windows that they replace */
+  async plan(stretches: readonly Stretch[], replaced: readonly Window[] = []): Promise<void> {
     await this.#connection.run('BEGIN');
-    if (replaced) await this.#connection.run(`DELETE FROM windows WHERE window_id = ${replaced.id}`);
+    await this.#replaceWindows(replaced, stretches);
+    await this.#connection.run('COMMIT');
+  }
+
+  /** Begins a new plan with its windows, likewise. */
+  async beginPlan(isWide: boolean, stretches: readonly Stretch[], replaced: readonly Window[]): Promise<void> {
+    await this.#connection.run(`BEGIN; DELETE FROM plan; INSERT INTO plan VALUES (${isWide}, 0)`);
+    await this.#replaceWindows(replaced, stretches);
+    await this.#connection.run('COMMIT');
+  }
+
+  async #replaceWindows(replaced: readonly Window[], stretches: readonly Stretch[]): Promise<void> {
+    for (const { id } of replaced) await this.#connection.run(`DELETE FROM windows WHERE window_id = ${id}`);
     for (const { start, end } of stretches) {
       await this.#connection.run(
         `INSERT INTO windows (window_id, start_at, end_at, state, attempts)
          SELECT coalesce(max(window_id), 0) + 1, ${start}, ${end}, 'planned', 0 FROM windows`,
       );
     }
-    await this.#connection.run('COMMIT');
   }
 
   /** Whether the windows are those of a run that reads the activities of the last month again. */
@@ -140,11 +151,6 @@ export class Journal {
 
   async endPlan(): Promise<void> {
     await this.#connection.run('DELETE FROM plan');
-  }
-
-  /** Begins a new plan. */
-  async beginPlan(isWide: boolean): Promise<void> {
-    await this.#connection.run(`BEGIN; DELETE FROM plan; INSERT INTO plan VALUES (${isWide}, 0); COMMIT`);
   }
 
   /** The number of windows of the plan that are imported, also by earlier runs. */
@@ -170,11 +176,6 @@ export class Journal {
   /** Removes a window that is imported, with its file, and counts it. */
   async finish(window: Window): Promise<void> {
     await this.#connection.run('UPDATE plan SET imported = imported + 1');
-    await this.remove(window);
-  }
-
-  /** Removes a window that is given up, with its file. */
-  async remove(window: Window): Promise<void> {
     await this.removeFiles(window);
     await this.#connection.run(`DELETE FROM windows WHERE window_id = ${window.id}`);
   }

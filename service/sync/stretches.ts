@@ -41,14 +41,16 @@ export interface ExtractionPlan {
   imported: readonly Stretch[];
   /** Windows of earlier runs that are still to be completed. */
   pending: readonly Stretch[];
+  /** Stretches whose exports have failed. They are read again, also where they were imported before. */
+  failed: readonly Stretch[];
   /** How much of the imported stretches is read again, for activities that Marketo wrote late. */
   overlap: number;
 }
 
 /** Returns the windows to extract, the newest first. */
-export function planWindows({ wanted, imported, pending, overlap }: ExtractionPlan): Stretch[] {
+export function planWindows({ wanted, imported, pending, failed, overlap }: ExtractionPlan): Stretch[] {
   const last = union(imported).at(-1);
-  const missing = subtract(wanted, imported);
+  const missing = [...subtract(wanted, imported), ...failed];
   // The overlap matters only if there is something new after it.
   if (last && last.end < wanted.end) {
     missing.push({ start: Math.max(wanted.start, last.end - overlap), end: last.end });

@@ -6,7 +6,7 @@ import type { DatabaseTotals } from '../import/merge-activities.ts';
 import type { ClickHouseNode } from '../store/clickhouse-node.ts';
 import { NodeUnavailable } from '../store/node-failure.ts';
 import type { Credentials } from './access-token.ts';
-import { extractActivities, megabytes, pendingWindows, planRun, targetOf } from './activities.ts';
+import { extractActivities, megabytes, nothingUnfinished, planRun, readUnfinished, targetOf } from './activities.ts';
 import type { Target, TargetOptions } from './activities.ts';
 import { quotaDayStart, stoppable } from './clock.ts';
 import type { Clock } from './clock.ts';
@@ -155,7 +155,7 @@ async function countUnfinished(
   try {
     const data = await readSyncedData(request.database, request.nodes.length);
     const target = targetOf(data, optionsOf(request, request.clock.now()));
-    return { failed, remaining: planRun(data, target, [], await journal.hasPlan()).added.length };
+    return { failed, remaining: planRun(data, target, nothingUnfinished, await journal.hasPlan()).added.length };
   } catch {
     // The database cannot be read, which ended the run.
     return { failed, remaining: 0 };
@@ -221,13 +221,15 @@ export function checkOrigin(data: SyncedData, origin: string): void {
 
 /** Plans the windows of the run, besides those that an interrupted run has left. */
 async function plan({ journal, log }: SyncContext, data: SyncedData, options: TargetOptions): Promise<Target> {
-  const pending = await pendingWindows(journal, data, options.now);
+  const unfinished = await readUnfinished(journal, data, options.now);
   const target = targetOf(data, options);
-  const { isContinued, added } = planRun(data, target, pending, await journal.hasPlan());
+  const { isContinued, added } = planRun(data, target, unfinished, await journal.hasPlan());
+  const { pending, failed } = unfinished;
   // A run that quotas spread over days continues the plan of its first day.
-  if (!isContinued) await journal.beginPlan(target.isWide);
-  else log(`Continuing an interrupted run: ${count(pending.length + added.length, 'window')} left`);
-  await journal.plan(added);
+  if (isContinued) {
+    log(`Continuing an interrupted run: ${count(pending.length + added.length, 'window')} left`);
+    await journal.plan(added, failed);
+  } else await journal.beginPlan(target.isWide, added, failed);
   return target;
 }
 

@@ -284,7 +284,13 @@ describe('the plan of sync', () => {
       { start: 0, end: 10 * day },
       { start: 12 * day, end: 20 * day },
     ];
-    const windows = planWindows({ wanted: { start: 0, end: 30 * day }, imported, pending: [], overlap: 3 * day });
+    const windows = planWindows({
+      wanted: { start: 0, end: 30 * day },
+      imported,
+      pending: [],
+      failed: [],
+      overlap: 3 * day,
+    });
     assert.deepEqual(
       windows.map(({ start, end }) => [start / day, end / day]),
       [
@@ -301,7 +307,7 @@ describe('the plan of sync', () => {
       { start: 12 * day, end: 20 * day },
     ];
     const wanted = { start: 0, end: 21 * day };
-    const windows = planWindows({ wanted, imported, pending: [], overlap: 15 * day });
+    const windows = planWindows({ wanted, imported, pending: [], failed: [], overlap: 15 * day });
     assert.deepEqual([windows.at(-1)?.start, windows[0]?.end], [5 * day, 21 * day]);
   });
 

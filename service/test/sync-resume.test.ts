@@ -218,3 +218,57 @@ describe('a sync that is interrupted', () => {
     assert.match(errors, /^Another sync of .* is running/);
   });
 });
+
+describe('an export that fails', () => {
+  const day = 86_400_000;
+  const daily = [...short, '--overlap', '1'];
+
+  /** An instance that was synced a day ago, with an activity of the day before that was written later. */
+  async function createDayOld(): Promise<SyncSetup> {
+    const setup = await createSync();
+    await setup.sync(daily);
+    addLate(setup, 'late', '2026-03-20T03:30:00Z', '2026-03-20T20:00:00Z');
+    await setup.clock.sleep(day);
+    return setup;
+  }
+
+  function addLate({ marketo }: SyncSetup, marketoGUID: string, activityDate: string, writtenAt: string): void {
+    const [first] = marketo.exports.activities;
+    assert.ok(first);
+    marketo.exports.activities.push({ ...first, marketoGUID, leadId: '29', activityDate, writtenAt });
+  }
+
+  const has = async ({ database }: SyncSetup, guid: string): Promise<boolean> =>
+    (await database.query(`FROM activities WHERE guid = '${guid}'`)).length > 0;
+
+  it('is requested again, also for a time that was read before, and together with its neighbors', async () => {
+    const setup = await createDayOld();
+    const { clock, marketo, sync } = setup;
+    const [from = 0, to = 0] = ['2026-03-20T03:00:00Z', '2026-03-20T05:00:00Z'].map((text) => Date.parse(text));
+    marketo.exports.mustFail = (start, end) => start < to && end > from;
+    const failed = await sync(daily);
+    assert.deepEqual([failed.code, failed.result.windows.failed > 1], [3, true]);
+    marketo.exports.mustFail = () => false;
+    await clock.sleep(900_000);
+    const kill = (message: string): void => {
+      if (message === 'Continuing an interrupted run: 1 window left') throw new Killed();
+    };
+    await assert.rejects(sync(daily, { log: kill }), Killed);
+    const { result } = await sync(daily);
+    assert.deepEqual([result.outcome, result.windows], ['complete', { imported: 1, failed: 0, remaining: 0 }]);
+    assert.ok(await has(setup, 'late'));
+    assert.deepEqual(marketo.violations, []);
+  });
+
+  it('does not keep the next night from reading the last days again', async () => {
+    const setup = await createDayOld();
+    const { clock, marketo, sync } = setup;
+    const failing = Date.parse('2026-03-20T03:00:00Z');
+    marketo.exports.mustFail = (start, end) => start < failing && failing < end;
+    await sync(daily);
+    addLate(setup, 'later', '2026-03-21T03:00:00Z', '2026-03-22T02:00:00Z');
+    await clock.sleep(day);
+    assert.equal((await sync(daily)).result.windows.failed, 1);
+    assert.ok(await has(setup, 'later'));
+  });
+});
