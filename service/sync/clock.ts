@@ -9,9 +9,18 @@ export interface Clock {
   sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
 }
 
+/** The longest time of a timer, 24.8 days. A longer one ends immediately. */
+const longestTimer = 2 ** 31 - 1;
+
 export const systemClock: Clock = {
   now: () => Date.now(),
-  sleep: (milliseconds, signal) => wait(milliseconds, undefined, signal && { signal }),
+  sleep: async (milliseconds, signal) => {
+    let left = milliseconds;
+    do {
+      await wait(Math.min(left, longestTimer), undefined, signal && { signal });
+      left -= longestTimer;
+    } while (left > 0);
+  },
 };
 
 /** Returns a clock whose waits end with `Stopped` when the signal aborts. */
