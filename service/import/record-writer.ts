@@ -19,11 +19,11 @@ export class RecordWriter {
   readonly #malformed: WriteStream;
 
   constructor(files: RecordFiles) {
-    this.#readable = createWriteStream(files.readable);
-    this.#malformed = createWriteStream(files.malformed);
+    this.#readable = openStream(files.readable);
+    this.#malformed = openStream(files.malformed);
   }
 
-  /** Writes lines that contain readable records. */
+  /** Writes lines that contain readable records. @throws the error of an earlier write, such as one to a full disk */
   writeLines(lines: string | Buffer): Promise<void> {
     return write(this.#readable, lines);
   }
@@ -34,6 +34,7 @@ export class RecordWriter {
     return write(this.#malformed, `${fields.join(',')}\n`);
   }
 
+  /** @throws the error of an earlier write */
   async close(): Promise<void> {
     await Promise.all([this.#readable, this.#malformed].map((stream) => finished(stream.end())));
   }
@@ -54,6 +55,12 @@ function contentOf(bytes: Buffer): string {
   return JSON.stringify(`${text}… (${bytes.length} bytes, SHA-256 ${digest})`);
 }
 
+function openStream(path: string): WriteStream {
+  // An error between two writes would end the process. The stream keeps it for the next one.
+  return createWriteStream(path).on('error', () => undefined);
+}
+
 async function write(stream: WriteStream, part: Buffer | string): Promise<void> {
+  if (stream.errored) throw stream.errored;
   if (part.length > 0 && !stream.write(part)) await once(stream, 'drain');
 }
