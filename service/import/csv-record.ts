@@ -3,7 +3,7 @@ const space = 0x20;
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 
-/** The longest record that is read, in bytes. It limits the memory and the lines that are lost to a quote without an end. */
+/** The longest record that is read, in bytes. It limits the memory, the time, and the lines that are lost to a quote without an end. */
 export const maximumRecordBytes = 2_000_000;
 
 /** How the records of a file are written. The header of the file shows it. */
@@ -23,6 +23,8 @@ export interface CsvRecord {
   fieldCount: number;
   /** Why the record cannot be read as CSV. Completes the sentence "the record …". */
   error?: string;
+  /** Whether the record is too long, and the rest of its line is not in the buffer. `skipLine` skips it. */
+  isCut?: boolean;
 }
 
 /** Finds the records in a buffer, a part of a file. */
@@ -43,20 +45,19 @@ export class CsvScanner {
   /**
    * Finds the record that begins at `start`. Follows RFC 4180 like DuckDB's strict mode: spaces are allowed around a quoted
    * field, and a quote within an unquoted field is text. A record with a broken quote ends with the line on which the
-   * error shows, and includes all lines before it.
+   * error shows, and includes all lines before it. A record that is too long ends at the limit; the rest of its line is skipped.
    * @returns `undefined` if the buffer ends before the record does
    */
   readRecord(start: number): CsvRecord | undefined {
     let position = start;
     let fieldCount = 0;
     for (;;) {
-      if (position - start > maximumRecordBytes) return this.#endAtLine(start, position, 'is too long');
       const field = this.#skipField(position);
+      const fieldEnd = field === unterminated ? this.#buffer.length : Math.abs(field);
+      if (fieldEnd - start > maximumRecordBytes) return this.#endAtLimit(start, position);
       fieldCount += 1;
-      if (field < 0) {
-        if (field === unterminated) return this.#readUnterminated(start);
-        return this.#endAtLine(start, -field, 'has a broken quote');
-      }
+      if (field === unterminated) return this.#readUnterminated(start);
+      if (field < 0) return this.#endAtLine(start, -field, 'has a broken quote');
       if (this.#buffer[field] === this.#separator) {
         position = field + 1;
         continue;
@@ -64,6 +65,16 @@ export class CsvScanner {
       const next = this.#afterLineBreak(field);
       return next === undefined ? undefined : { start, end: field, next, fieldCount };
     }
+  }
+
+  /**
+   * Finds the end of a line.
+   * @returns the start of the next line, or where to continue in the next buffer if the line does not end in this one
+   */
+  skipLine(from: number): { next: number; isSkipped: boolean } {
+    const end = this.#endOfLine(from);
+    const next = this.#afterLineBreak(end);
+    return { next: next ?? end, isSkipped: next !== undefined };
   }
 
   /** Returns the fields of a valid record, unquoted. */
@@ -93,9 +104,14 @@ export class CsvScanner {
    * quoting of the field is broken, returns the position of the mistake as a negative number, or `unterminated`.
    */
   #skipField(start: number): number {
+    const position = this.#skipSpaces(start);
+    return this.#buffer[position] === quote ? this.#skipQuoted(position) : this.#skipUnquoted(start);
+  }
+
+  #skipSpaces(start: number): number {
     let position = start;
     while (this.#buffer[position] === space) position += 1;
-    return this.#buffer[position] === quote ? this.#skipQuoted(position) : this.#skipUnquoted(start);
+    return position;
   }
 
   #skipUnquoted(start: number): number {
@@ -136,17 +152,23 @@ export class CsvScanner {
 
   #readUnterminated(start: number): CsvRecord | undefined {
     const { length } = this.#buffer;
-    if (length - start > maximumRecordBytes) {
-      return this.#endAtLine(start, start + maximumRecordBytes, 'is too long: a quote is not closed');
-    }
     if (!this.#isLast) return undefined;
     return { start, end: length, next: length, fieldCount: 0, error: 'has a quote that is not closed' };
   }
 
+  /** Ends a record that is too long. @param field the start of the field that exceeds the limit */
+  #endAtLimit(start: number, field: number): CsvRecord | undefined {
+    const isQuoted = this.#buffer[this.#skipSpaces(field)] === quote;
+    const error = isQuoted ? 'is too long: a quote is not closed' : 'is too long';
+    return this.#endAtLine(start, start + maximumRecordBytes, error);
+  }
+
   #endAtLine(start: number, from: number, error: string): CsvRecord | undefined {
-    const end = this.#endOfLine(from);
-    const next = this.#afterLineBreak(end);
-    return next === undefined ? undefined : { start, end, next, fieldCount: 0, error };
+    const limit = start + maximumRecordBytes;
+    const lineEnd = this.#endOfLine(from);
+    const { next, isSkipped } = this.skipLine(lineEnd);
+    if (!isSkipped && this.#buffer.length <= limit) return undefined;
+    return { start, end: Math.min(lineEnd, limit), next, fieldCount: 0, error, ...(!isSkipped && { isCut: true }) };
   }
 
   #endOfLine(from: number): number {

@@ -72,32 +72,47 @@ interface RecordBatch {
 async function* readRecords(path: string, dialect: CsvDialect): AsyncGenerator<RecordBatch> {
   let rest: Buffer = Buffer.alloc(0);
   let isFirst = true;
+  let isCut = false;
   for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
     rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     if (isFirst) rest = withoutByteOrderMark(rest);
     isFirst = false;
-    const { batch, next } = readBatch(rest, dialect, false);
-    yield batch;
-    rest = rest.subarray(next);
+    const read = readBatch(rest, dialect, false, isCut);
+    yield read.batch;
+    rest = rest.subarray(read.next);
+    isCut = read.isCut;
   }
-  yield readBatch(rest, dialect, true).batch;
+  yield readBatch(rest, dialect, true, isCut).batch;
 }
 
 export function withoutByteOrderMark(bytes: Buffer): Buffer {
   return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
 }
 
-function readBatch(buffer: Buffer, dialect: CsvDialect, isLast: boolean): { batch: RecordBatch; next: number } {
+/** @param isCut whether the buffer begins with the rest of a record that is too long */
+function readBatch(
+  buffer: Buffer,
+  dialect: CsvDialect,
+  isLast: boolean,
+  isCut: boolean,
+): { batch: RecordBatch; next: number; isCut: boolean } {
   const scanner = new CsvScanner(buffer, dialect, isLast);
   const records: CsvRecord[] = [];
+  const batch = { scanner, records, buffer };
   let next = 0;
+  if (isCut) {
+    const rest = scanner.skipLine(0);
+    if (!rest.isSkipped) return { batch, next: rest.next, isCut };
+    ({ next } = rest);
+  }
   while (next < buffer.length) {
     const record = scanner.readRecord(next);
     if (record === undefined) break;
     next = record.next;
     if (record.end > record.start) records.push(record);
+    if (record.isCut) return { batch, next, isCut: true };
   }
-  return { batch: { scanner, records, buffer }, next };
+  return { batch, next, isCut: false };
 }
 
 const otherType = Symbol('other type');
