@@ -5,7 +5,7 @@ import { RunAgainLater } from './outcome.ts';
 import type { Stretch } from './stretches.ts';
 import { checkOrigin } from './sync.ts';
 import type { SyncRequest } from './sync.ts';
-import { readSyncedData } from './synced-data.ts';
+import { readSyncedData, withWideRead } from './synced-data.ts';
 import type { SyncedData } from './synced-data.ts';
 
 /** A planned export, and its cost. */
@@ -48,10 +48,10 @@ const callsPerMinute = 60;
  * @throws NeedsPerson if the database has data of another instance
  */
 export async function planSync(request: SyncRequest, now: number): Promise<SyncPlan> {
-  const data = await readSyncedData(request.database, request.nodes.length);
+  const { failed, contentIds, wideReadAt } = await readJournal(request.database);
+  const data = withWideRead(await readSyncedData(request.database, request.nodes.length), wideReadAt);
   checkOrigin(data, request.origin);
   const { since, until, overlap } = request;
-  const { failed, contentIds } = await readJournal(request.database);
   const { added } = planRun(data, targetOf(data, { now, since, until, overlap }), { pending: [], failed });
   const exports = added.map(({ start, end }) => ({
     from: formatInstant(start),
@@ -83,6 +83,7 @@ interface JournalState {
   readonly failed: readonly Stretch[];
   /** The emails whose contents are not imported yet. */
   readonly contentIds: ReadonlySet<string>;
+  readonly wideReadAt: number | undefined;
 }
 
 /** Reads the journal, if there is one. While a sync runs, it cannot be read. */
@@ -90,12 +91,12 @@ async function readJournal(database: string): Promise<JournalState> {
   const state = await Journal.read(database, async (journal) => {
     const [windows, versions] = [await journal.windows(), await journal.contentVersions()];
     const failed = windows.filter(({ state }) => state === 'failed');
-    return { failed, contentIds: new Set(versions.map(({ id }) => id)) };
+    return { failed, contentIds: new Set(versions.map(({ id }) => id)), wideReadAt: await journal.wideReadAt() };
   }).catch((error: unknown) => {
     if (error instanceof RunAgainLater) return undefined;
     throw error;
   });
-  return state ?? { failed: [], contentIds: new Set() };
+  return state ?? { failed: [], contentIds: new Set(), wideReadAt: undefined };
 }
 
 /** Counts the emails whose content is neither imported nor kept by the journal. */

@@ -49,3 +49,8 @@ CREATE TABLE IF NOT EXISTS pauses (
   scope VARCHAR PRIMARY KEY,      -- requests, exports
   not_before BIGINT NOT NULL
 );
+
+-- One row: the start of the last run in which all windows of a wide plan were imported, or had failed. The failed ones stay in windows.
+CREATE TABLE IF NOT EXISTS wide_read (
+  read_at BIGINT NOT NULL
+);

@@ -73,7 +73,7 @@ export class Journal {
     const journal = await Journal.#connect(databasePath, openReadOnly(path));
     try {
       // A kill may have left it without tables, and an older version of the service without the newest one.
-      const tables = await journal.#rows(`SELECT 1 FROM duckdb_tables() WHERE table_name = 'contents'`);
+      const tables = await journal.#rows(`SELECT 1 FROM duckdb_tables() WHERE table_name = 'wide_read'`);
       return tables.length === 0 ? undefined : await read(journal);
     } finally {
       journal.close();
@@ -142,6 +142,16 @@ export class Journal {
   /** Whether the windows are those of a run that reads the activities of the last month again. */
   async isWide(): Promise<boolean> {
     return (await this.#rows('SELECT 1 FROM plan WHERE is_wide')).length > 0;
+  }
+
+  /** When all windows of a wide plan were read, in a run that may have failed later. */
+  async wideReadAt(): Promise<number | undefined> {
+    const [row] = await this.#rows('SELECT read_at FROM wide_read');
+    return row && Number(row['read_at']);
+  }
+
+  async setWideReadAt(instant: number): Promise<void> {
+    await this.#connection.run(`BEGIN; DELETE FROM wide_read; INSERT INTO wide_read VALUES (${instant}); COMMIT`);
   }
 
   /** Whether the windows of the last plan, and what follows them, are not complete. */

@@ -24,7 +24,7 @@ import { NeedsPerson, QuotaReached, Refusal, RunAgainLater, Stopped } from './ou
 import type { Outcome } from './outcome.ts';
 import { syncPeople } from './people.ts';
 import { union } from './stretches.ts';
-import { readSyncedData } from './synced-data.ts';
+import { readSyncedData, withWideRead } from './synced-data.ts';
 import type { SyncedData } from './synced-data.ts';
 
 export interface SyncRequest {
@@ -153,7 +153,7 @@ async function countUnfinished(
   const failed = windows.filter(({ state }) => state === 'failed').length;
   if (windows.length > 0 || outcome === 'complete') return { failed, remaining: windows.length - failed };
   try {
-    const data = await readSyncedData(request.database, request.nodes.length);
+    const data = await readState(journal, request);
     const target = targetOf(data, optionsOf(request, request.clock.now()));
     return { failed, remaining: planRun(data, target, nothingUnfinished, await journal.hasPlan()).added.length };
   } catch {
@@ -183,7 +183,7 @@ async function runSteps(context: SyncContext, request: SyncRequest, counts: RunC
   const { nodes, importMemory: memory } = request;
   const cluster = nodes.length > 0 ? { nodes } : undefined;
   await updateIfOutdated(request.database, { memory, cluster, onProgress: log });
-  const data = await readSyncedData(request.database, request.nodes.length);
+  const data = await readState(journal, request);
   checkOrigin(data, request.origin);
   log(`Connecting to ${new URL(request.baseUrl).host}`);
   await reserveCalls(client, request);
@@ -194,7 +194,7 @@ async function runSteps(context: SyncContext, request: SyncRequest, counts: RunC
   const lists = await syncLists(context, data);
   counts.malformedAssets = lists.malformedAssets;
   const whileWaiting = contentReader(context, lists.emails);
-  const options = { wantedFrom: wanted.start, readBefore: union(data.windows), whileWaiting };
+  const options = { startedAt, wantedFrom: wanted.start, readBefore: union(data.windows), whileWaiting };
   const postponed = await extractOrPostpone(context, request, options, counts);
   const warning = latenessWarning(counts.lateness, request.overlap);
   if (warning !== undefined) log(warning);
@@ -211,6 +211,10 @@ async function runSteps(context: SyncContext, request: SyncRequest, counts: RunC
   });
   await journal.endPlan();
   await forgetLists(context);
+}
+
+async function readState(journal: Journal, { database, nodes }: SyncRequest): Promise<SyncedData> {
+  return withWideRead(await readSyncedData(database, nodes.length), await journal.wideReadAt());
 }
 
 /** @throws NeedsPerson if the database has data of another instance */
@@ -250,16 +254,19 @@ async function reserveCalls(client: MarketoClient, { dailyCalls, reserve, log }:
 async function extractOrPostpone(
   context: SyncContext,
   { exportLimit }: SyncRequest,
-  options: Pick<Extraction, 'wantedFrom' | 'readBefore' | 'whileWaiting'>,
+  { startedAt, ...options }: Pick<Extraction, 'wantedFrom' | 'readBefore' | 'whileWaiting'> & { startedAt: number },
   counts: RunCounts,
 ): Promise<RunAgainLater | undefined> {
+  const { journal } = context;
   try {
     const failed = await extractActivities(context, { ...options, exportLimit }, counts);
+    // Whatever fails from now on, the next night need not read the last month once more.
+    if (await journal.isWide()) await journal.setWideReadAt(startedAt);
     if (failed.length === 0) return undefined;
     return new RunAgainLater(`${failed.length} exports failed: ${failed[0]?.problem ?? 'no reason given'}`);
   } catch (error) {
     if (!(error instanceof RunAgainLater) || error.scope !== 'exports') throw error;
-    if (error instanceof QuotaReached) await context.journal.pause('exports', error.notBefore?.getTime() ?? 0);
+    if (error instanceof QuotaReached) await journal.pause('exports', error.notBefore?.getTime() ?? 0);
     return error;
   }
 }

@@ -13,6 +13,7 @@ export interface SyncedData {
   /** The average size of the extract of one day, in bytes. */
   bytesPerDay: number | undefined;
   lastRunAt: number | undefined;
+  /** The last run that read the activities of the last month again. It need not be complete. */
   lastWideRunAt: number | undefined;
   /** The numbers of assets. Marketo lists programs with the folders, too. */
   campaigns: number;
@@ -78,6 +79,12 @@ export async function readSyncedData(path: string, servers: number): Promise<Syn
     };
   });
   return data ?? nothing;
+}
+
+/** Adds a wide read of the journal: that of a run that was not complete. */
+export function withWideRead(data: SyncedData, wideReadAt: number | undefined): SyncedData {
+  if (wideReadAt === undefined) return data;
+  return { ...data, lastWideRunAt: Math.max(data.lastWideRunAt ?? wideReadAt, wideReadAt) };
 }
 
 /**

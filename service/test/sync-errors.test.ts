@@ -106,6 +106,20 @@ describe('sync and Marketo’s refusals', () => {
     assert.deepEqual(finished, [{ is_wide: true }, { is_wide: true }]);
   });
 
+  it('reads the last month again once a week, also if no run is complete', async () => {
+    const { clock, sync } = await createSync();
+    await sync(short);
+    await clock.sleep(7 * 86_400_000);
+    assert.equal((await sync([...short, '--people-fields', 'shoeSize'])).code, 4);
+    await clock.sleep(86_400_000);
+    const { result } = await sync([...short, '--dry-run']);
+    const { exports } = result as unknown as SyncPlan;
+    assert.deepEqual(
+      exports.map(({ from }) => from.slice(0, 13)),
+      ['2026-03-24T11'],
+    );
+  });
+
   it('reads everything else when the daily quota of exports is used up', async () => {
     const { clock, marketo, database, sync } = await createSync();
     marketo.exports.quota = 1000;
