@@ -20,8 +20,8 @@ export async function readDeletions(context: SyncContext, lastRunAt: number | un
   const { client, journal } = context;
   const oldest = client.now() - retention;
   const from = Math.max(lastRunAt === undefined ? oldest : lastRunAt - day, oldest);
-  const directory = journal.pathOf('deletions');
-  await rm(directory, { recursive: true, force: true });
+  const directory = journal.pathOf(folder);
+  await forgetDeletions(context);
   await mkdir(directory, { recursive: true });
   const files: string[] = [];
   const first = await client.get('/rest/v1/activities/pagingtoken.json', { sinceDatetime: formatInstant(from) });
@@ -36,3 +36,10 @@ export async function readDeletions(context: SyncContext, lastRunAt: number | un
   }
   return { files, from, hasGap: lastRunAt !== undefined && lastRunAt < oldest };
 }
+
+/** Removes the responses. They have data of deleted people. */
+export async function forgetDeletions({ journal }: SyncContext): Promise<void> {
+  await rm(journal.pathOf(folder), { recursive: true, force: true });
+}
+
+const folder = 'deletions';

@@ -3,7 +3,7 @@ import type { JsonObject } from '../import/json-values.ts';
 import { syncAssets } from './assets.ts';
 import { formatInstant, hour } from './clock.ts';
 import type { SyncContext } from './context.ts';
-import { readDeletions } from './deletions.ts';
+import { forgetDeletions, readDeletions } from './deletions.ts';
 import type { SyncedData } from './synced-data.ts';
 
 /** The data of a run besides activities. */
@@ -36,6 +36,7 @@ export async function syncLists(context: SyncContext, { origin, lastRunAt }: Syn
   const { files, from, hasGap } = await readDeletions(context, lastRunAt);
   if (hasGap) log('The last run is more than 14 days ago: some deletions of people are unknown.');
   const { emails, malformedAssets } = await syncAssets(context, files);
+  await forgetDeletions(context);
   const versions = emails.map(({ id, updatedAt }) => ({ id, updatedAt }));
   const lists: Lists = { readAt: now, deletionsFrom: from, emails: versions, malformedAssets };
   await writeFile(journal.pathOf(fileName), JSON.stringify(lists));

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { readFile, readdir } from 'node:fs/promises';
 import { describe, it } from 'vitest';
 import { readCoverage, type Coverage } from '../serve/coverage.ts';
 import { openReadOnly } from '../database.ts';
@@ -29,6 +29,12 @@ describe('sync', () => {
       log.some((line) => line.startsWith('Window 2 of 3 (2026-03-06 to 2026-03-13)')),
       log.join('\n'),
     );
+  });
+
+  it('leaves only its journal beside the database', async () => {
+    const { database, sync } = await createSync();
+    assert.equal((await sync(['--since', '2026-03-18', '--people-fields', 'country'])).code, 0);
+    assert.deepEqual(await readdir(`${database.path}.sync`), ['journal.duckdb']);
   });
 
   it('creates the database when it is connected, so that it can be served from then on', async () => {
