@@ -7,6 +7,7 @@ import sniffEncoding from 'html-encoding-sniffer';
 import { unreadableKind } from './file-kind.ts';
 import { isObject, parseJsonValues, resultOf } from './json-values.ts';
 import type { JsonObject } from './json-values.ts';
+import { UnusableFile } from './unusable-file.ts';
 
 /** An object of a response of the Asset API. */
 export interface Asset {
@@ -27,8 +28,8 @@ export async function readAssetFile(path: string): Promise<Asset[]> {
   const assets = responses.flatMap((response) => {
     const isResponse = isObject(response) && ('success' in response || Array.isArray(response['result']));
     if (!isResponse) {
-      throw new Error(
-        `${path} is not a response of the Asset API: expected a JSON object with a "result" array. Nothing was imported.`,
+      throw new UnusableFile(
+        `${path} is not a response of the Asset API: expected a JSON object with a "result" array.`,
       );
     }
     return resultOf(response, path);
@@ -41,11 +42,11 @@ export async function readAssetFile(path: string): Promise<Asset[]> {
 export async function readJson(path: string): Promise<unknown[]> {
   const bytes = await readPlain(path);
   const kind = unreadableKind(bytes.subarray(0, 1024));
-  if (kind !== undefined) throw new Error(`${path} is ${kind}. Nothing was imported.`);
+  if (kind !== undefined) throw new UnusableFile(`${path} is ${kind}.`);
   try {
     return parseJsonValues(bytes.toString('utf8'));
   } catch (error) {
-    throw new Error(`${path} cannot be read as JSON (${messageOf(error)}). Nothing was imported.`, { cause: error });
+    throw new UnusableFile(`${path} cannot be read as JSON (${messageOf(error)}).`, { cause: error });
   }
 }
 
@@ -64,7 +65,7 @@ async function readPlain(path: string): Promise<Buffer> {
     const bytes = await readFile(path);
     return bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes;
   } catch (error) {
-    throw new Error(`${path} cannot be read (${messageOf(error)}). Nothing was imported.`, { cause: error });
+    throw new UnusableFile(`${path} cannot be read (${messageOf(error)}).`, { cause: error });
   }
 }
 

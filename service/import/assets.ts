@@ -5,6 +5,7 @@ import type { EmailAsset } from './email-files.ts';
 import { isDirectory } from './extract.ts';
 import { idOrNull, isObject } from './json-values.ts';
 import type { JsonObject } from './json-values.ts';
+import { UnusableFile } from './unusable-file.ts';
 
 /** The assets of the Asset API that the report needs. They are joined to the activities by id. */
 export interface Assets {
@@ -59,7 +60,7 @@ export async function readAssets(paths: AssetPaths): Promise<Assets> {
         .filter((_, index) => parsed[index] === undefined)
         .map((each) => describeInvalid(each, kind));
       if (invalid[0] !== undefined && invalid.length === assets.length) {
-        throw new Error(`${invalid[0]} Nothing was imported.`);
+        throw new UnusableFile(invalid[0]);
       }
       problems.push(...invalid);
       return parsed.filter((each) => each !== undefined);

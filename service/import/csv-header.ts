@@ -1,6 +1,7 @@
 import { CsvScanner } from './csv-record.ts';
 import type { CsvDialect } from './csv-record.ts';
 import { withoutByteOrderMark } from './tolerant-csv-reader.ts';
+import { UnusableFile } from './unusable-file.ts';
 
 export const maximumHeaderBytes = 65_536;
 
@@ -54,9 +55,8 @@ export function checkHeader(name: string, { columns, separator }: CsvHeader, req
   const missing = required.filter((column) => !columns.includes(column));
   if (missing.length > 0) {
     const found = `separator: ${separatorNames[separator] ?? separator}`;
-    throw new Error(`${name}: the header is missing ${missing.join(', ')} (${found}). Nothing was imported.`);
+    throw new UnusableFile(`${name}: the header is missing ${missing.join(', ')} (${found}).`);
   }
   const repeated = columns.find((column, index) => column !== undefined && columns.indexOf(column) !== index);
-  if (repeated !== undefined)
-    throw new Error(`${name}: the header has the column ${repeated} twice. Nothing was imported.`);
+  if (repeated !== undefined) throw new UnusableFile(`${name}: the header has the column ${repeated} twice.`);
 }

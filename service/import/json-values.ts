@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
+import { UnusableFile } from './unusable-file.ts';
 
 export type JsonObject = Record<string, unknown>;
 
@@ -58,7 +59,7 @@ export async function* readJsonValues(name: string, path: string): AsyncGenerato
       }
       // The value has several lines, and is broken.
       if (line.toString().trim().length <= 1) {
-        throw new Error(`${name} is not valid JSON (${whole.error}). Nothing was imported.`);
+        throw new UnusableFile(`${name} is not valid JSON (${whole.error}).`);
       }
     }
     isFirst = false;
@@ -112,7 +113,7 @@ export function resultOf(response: JsonObject, name: string): unknown[] {
       return [code, message].filter((part) => part !== undefined && part !== '').join(': ');
     });
     const reason = reasons.join('; ') || 'no reason given';
-    throw new Error(`${name} is a failed request, not a result. Marketo says: ${reason}. Nothing was imported.`);
+    throw new UnusableFile(`${name} is a failed request, not a result. Marketo says: ${reason}.`);
   }
   return Array.isArray(result) ? (result as unknown[]) : [];
 }

@@ -5,6 +5,7 @@ import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { unreadableKind } from './file-kind.ts';
+import { UnusableFile } from './unusable-file.ts';
 
 /** A file that is uncompressed and has no NUL bytes. */
 export interface PlainFile {
@@ -28,7 +29,7 @@ export async function plainFile(name: string, path: string, copyPath: string): P
     if (isCompressed) await pipeline(createReadStream(path), createGunzip(), createWriteStream(copyPath));
     const plain = isCompressed ? copyPath : path;
     const kind = unreadableKind(await readStart(plain, 1024));
-    if (kind !== undefined) throw new UnreadableKindError(`${name} is ${kind}. Nothing was imported.`);
+    if (kind !== undefined) throw new UnusableFile(`${name} is ${kind}.`);
     const { digest, hasNulBytes } = await examine(plain);
     if (hasNulBytes) {
       const cleanPath = `${copyPath}.clean`;
@@ -39,13 +40,11 @@ export async function plainFile(name: string, path: string, copyPath: string): P
     await symlink(path, copyPath);
     return { path: copyPath, digest };
   } catch (error) {
-    if (error instanceof UnreadableKindError) throw error;
+    if (error instanceof UnusableFile) throw error;
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`${name} cannot be read (${reason}). Nothing was imported.`, { cause: error });
+    throw new UnusableFile(`${name} cannot be read (${reason}).`, { cause: error });
   }
 }
-
-class UnreadableKindError extends Error {}
 
 /** Returns the first bytes of a file. */
 export async function readStart(path: string, length: number): Promise<Buffer> {

@@ -39,9 +39,16 @@ export interface StagingDirectory {
   close: () => Promise<void>;
 }
 
+/** Another import into a database is running. It may end at any time. */
+export class ImportRunning extends Error {
+  constructor(database: string) {
+    super(`Another import into ${database} is running. Try again when it has finished.`);
+  }
+}
+
 /**
  * Locks a database for an import and copies it.
- * @throws if another import is running, or if another program is writing to the database
+ * @throws ImportRunning, or another error if another program is writing to the database
  */
 export async function openStagingDirectory(databasePath: string): Promise<StagingDirectory> {
   const target = await resolveTarget(databasePath);
@@ -131,7 +138,7 @@ async function lock(target: string, directory: string): Promise<() => Promise<vo
     const before = await createIfMissing(path, join(directory, 'spill'));
     const instance = await openForImport(path, join(directory, 'spill')).catch((error: unknown) => {
       if (String(error).includes('Could not set lock')) {
-        throw new Error(`Another import into ${target} is running. Try again when it has finished.`);
+        throw new ImportRunning(target);
       }
       return undefined;
     });

@@ -5,6 +5,7 @@ import { importFiles, type ClusterOptions } from '../import/import-files.ts';
 import type { DatabaseTotals } from '../import/merge-activities.ts';
 import { readPeopleIds } from '../import/people.ts';
 import type { StagingDirectory } from '../import/staging-directory.ts';
+import { UnusableFile } from '../import/unusable-file.ts';
 import { checkExists, findImportedFiles } from './imported-file-list.ts';
 
 export interface RemoveRequest {
@@ -93,8 +94,8 @@ async function describeRemoval(
 
 /** Messages about files are those of an import. */
 function describeFailure(error: unknown): unknown {
-  if (!(error instanceof Error) || !error.message.includes('Nothing was imported.')) return error;
-  return new Error(error.message.replace('Nothing was imported.', 'Nothing was removed.'), { cause: error });
+  if (!(error instanceof UnusableFile)) return error;
+  return new Error(`${error.problem} Nothing was removed.`, { cause: error });
 }
 
 type Counts = Omit<RemoveCounts, 'total'>;

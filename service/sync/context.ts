@@ -2,6 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { isDiskFull } from '../import/disk-full.ts';
 import { importFiles } from '../import/import-files.ts';
 import type { ImportCounts, ImportRequest } from '../import/import-files.ts';
+import { ImportRunning } from '../import/staging-directory.ts';
 import type { ClickHouseNode } from '../store/clickhouse-node.ts';
 import { NodeUnavailable } from '../store/node-failure.ts';
 import type { MarketoClient } from './client.ts';
@@ -62,9 +63,9 @@ export async function importSynced(
     context.onImport(counts);
     return counts;
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
     if (isDiskFull(error) || error instanceof NodeUnavailable) throw error;
-    if (message.startsWith('Another import')) throw new RunAgainLater(message);
+    if (error instanceof ImportRunning) throw new RunAgainLater(error.message);
+    const message = error instanceof Error ? error.message : String(error);
     throw new NeedsPerson(`Marketo's data cannot be imported: ${message}`);
   }
 }
