@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, it, onTestFinished } from 'vitest';
 import { noValue } from '../serve/people-filter.ts';
 import { activity, createDatabase, csv } from './support/import.ts';
@@ -53,5 +55,30 @@ describe('a report of chosen people', () => {
     const { peopleFilters, deleted, rows } = await getReport(address, { deleted: 'hide' });
     assert.deepEqual([peopleFilters, deleted, rows[0]?.['sent']], [[], 'hide', 1]);
     assert.equal((await getReport(address)).rows[0]?.['sent'], 2);
+  });
+
+  it('has the clicks of the same people on the links of its emails', async () => {
+    const database = await createDatabase();
+    const emails = join(database.directory, 'emails');
+    await mkdir(emails);
+    // The id that activities have by default.
+    const { primaryAttributeValueId: id } = activity('send');
+    await writeFile(join(emails, `${id}.html`), '<p>Hello</p>');
+    await database.write('people.csv', ['id,Country', '1,France', '2,Mali', ''].join('\n'));
+    const activities = ['1', '2', '3'].flatMap((leadId) => [
+      activity('send', 0, undefined, { leadId }),
+      activity('click', 1, { Link: 'https://example.com/b' }, { leadId }),
+    ]);
+    const files = { people: [join(database.directory, 'people.csv')], emails: [emails] };
+    await database.importExtracts({ 'a.csv': csv(activities) }, files);
+    const { address, close } = await startServer({ database: database.path });
+    onTestFinished(close);
+    const clicked = async (choice: string) => {
+      const response = await fetch(`${address}/api/emails/${id}?${choice}`);
+      return ((await response.json()) as { links: { people: number }[] }).links.map(({ people }) => people);
+    };
+    assert.deepEqual(await clicked(''), [3]);
+    assert.deepEqual(await clicked('people=Country:France'), [1]);
+    assert.deepEqual(await clicked('people=Country:France&people=Country:Mali'), [2]);
   });
 });
