@@ -91,11 +91,15 @@ export class FigureSettings implements ReactiveController {
   readonly #view = keepLast((view: ViewState, columnSet: ColumnSet): ViewState => ({ ...view, columnSet }));
   readonly #labels = keepLast(withFigureLabels);
   readonly #compared = keepLast(
-    (loaded: LoadedReport, state: ComparisonState, { comparison }: FiguresMessages): LoadedReport => {
-      if (!this.#source || state.report !== loaded.report) return loaded;
-      const { messages, formats } = this.#source;
-      const texts = { messages: comparison, page: messages, formats };
-      return { ...loaded, compared: describeComparison(state, loaded, texts) };
+    (
+      loaded: LoadedReport,
+      state: ComparisonState,
+      { comparison: messages }: FiguresMessages,
+      page: Messages,
+      formats: Formats,
+    ): LoadedReport => {
+      if (state.report !== loaded.report) return loaded;
+      return { ...loaded, compared: describeComparison(state, loaded, { messages, page, formats }) };
     },
   );
   readonly #secondaryTexts = keepLast(createSecondaryTexts);
@@ -150,7 +154,9 @@ export class FigureSettings implements ReactiveController {
 
   #withComparison<Loaded extends LoadedReport | undefined>(loaded: Loaded): Loaded {
     const { state } = this.#comparison;
-    return (loaded && state ? this.#compared(loaded, state, this.#messages.current) : loaded) as Loaded;
+    if (!loaded || !state || !this.#source) return loaded;
+    const { messages, formats } = this.#source;
+    return this.#compared(loaded, state, this.#messages.current, messages, formats) as Loaded;
   }
 
   /** Returns the texts for the columns of a view that `apply` has returned, and the widths for the texts below figures. */

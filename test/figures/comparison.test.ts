@@ -75,6 +75,17 @@ describe('the comparison with another period', () => {
     expect(verdict).to.equal('% ouverts\u00a0: écart non significatif. Taux de clics\u00a0: écart non significatif.');
   });
 
+  it('names its dates and rates as the page does after a change of its language or of the host’s texts', async () => {
+    const { page, endpoint } = await open(reportResponse(rows(400, 300)), { lang: 'en-US' });
+    await endpoint.answer(reportResponse(rows(300, 299), before));
+    await eventually('the differences', () => notes(page).startsWith('% opened'));
+    expect(chip(page)).to.match(/^Compared with Sep 25 – Oct 24, 2026/);
+    page.element.lang = 'en-GB';
+    await eventually('British dates', () => /^Compared with 25 Sept? – 24 Oct 2026/.test(chip(page)));
+    page.element.messages = { columns: { openedRate: 'Open rate' } };
+    await eventually('the name of the host', () => notes(page).startsWith('Open rate'));
+  });
+
   it('shows only the campaigns that are compared', async () => {
     const inCampaign = (campaignId: string, emailId: string) =>
       reportRow({ campaignId, campaignName: `Campaign ${campaignId}`, emailId, emailName: `Email ${emailId}` });
