@@ -138,15 +138,14 @@ function attachmentNote(
 }
 
 /** Returns the coverage as texts: `Time zone: Europe/Paris`. */
-function coverageOf({ coverage, table, localization }: ViewReport, { locale }: Language): string[] {
+function coverageOf({ coverage, table, localization }: ViewReport, { own }: Language): string[] {
   const { messages, formats } = localization;
-  const colon = /^fr\b/i.test(locale) ? '\u00a0: ' : ': ';
   const { matchCount, emailCount } = table;
   const count =
     matchCount === emailCount
       ? messages.emails(emailCount, formats.count(emailCount))
       : messages.emailsOf(matchCount, formats.count(matchCount), formats.count(emailCount));
-  return [count, ...coverage.map(([label, text]) => `${label}${colon}${text}`)];
+  return [count, ...coverage.map(([label, text]) => `${label}${own.colon}${text}`)];
 }
 
 function keyFigures({ table, localization }: ViewReport, ids: readonly ColumnId[]) {

@@ -4,7 +4,7 @@ import type { EmailContent, EmailRow } from './email-content.ts';
 export function emailText(content: EmailContent, unsubscribeUrl: string): string {
   const { title, period, keyFigures, rows, total, attachmentNote, notes, coverage, reportUrl, language } = content;
   const { own } = language;
-  const colon = /^fr\b/i.test(language.locale) ? '\u00a0: ' : ': ';
+  const { colon } = own;
   const blocks = [
     [title, period],
     keyFigures.map(([label, figure]) => `${label}${colon}${figure}`),

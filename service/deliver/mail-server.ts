@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import { isLoopback } from '../loopback.ts';
 import { UsageError } from '../usage-error.ts';
 import { SendError } from './outcome.ts';
 
@@ -54,10 +55,6 @@ function decode(text: string): string {
   } catch {
     throw new UsageError('SMTP_URL has an incomplete escape: a percent sign is %25.');
   }
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host);
 }
 
 /**

@@ -25,11 +25,10 @@ export async function createMessage(
   unsubscribeUrl: string,
 ): Promise<Message> {
   const domain = sender.address.split('@')[1] ?? '';
-  const colon = /^fr\b/i.test(content.language.locale) ? '\u00a0: ' : ': ';
   const composer = new MailComposer({
     from: { name: sender.name ?? '', address: sender.address },
     to: { name: recipient.name ?? '', address: recipient.address },
-    subject: `${content.title}${colon}${content.period}`,
+    subject: `${content.title}${content.language.own.colon}${content.period}`,
     date,
     // The same for each attempt, so that programs can recognize a copy.
     messageId: `<${digest(subscription, period, recipient.address)}@${domain}>`,

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, extname, resolve } from 'node:path';
 import { CommandOptions, refuseUnknownVariables } from '../command-options.ts';
+import { isLoopback } from '../loopback.ts';
 import { parseAccess, type Access, type AccessKind } from '../serve/access.ts';
 import { parseTimeZone } from '../serve/time-zone.ts';
 import { parseStore } from '../store/store-option.ts';
@@ -196,8 +197,7 @@ function accessTo(kind: AccessKind, values: CommandOptions): Access {
 /** Links to unsubscribe must not be readable on the way, and mail programs only follow https (RFC 8058). */
 function parseServiceUrl(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  const isLocal = url && /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
-  const isWeb = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLocal);
+  const isWeb = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
   if (url && isWeb && url.username === '' && url.search === '' && url.hash === '') {
     return url.href.replace(/\/*$/, '/');
   }

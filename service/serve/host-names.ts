@@ -1,9 +1,7 @@
 import type { Server } from 'node:http';
 import type { FastifyRequest } from 'fastify';
+import { isLoopback } from '../loopback.ts';
 import { Problem } from './problem.ts';
-
-/** The names by which a browser can reach a server that only listens on its own machine. */
-const loopbackName = /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 
 /**
  * Rejects requests for other names than those of the server. Otherwise, a page of an attacker could make its own name lead to
@@ -28,16 +26,22 @@ export function isAllowedHost(
   allowed: readonly string[] | undefined,
 ): boolean {
   const name = nameOf(host);
-  const listensOnLoopback = isLoopback(server);
+  const listensOnLoopback = isLocal(server);
   if (allowed === undefined && !listensOnLoopback) return true;
-  return allowed?.includes(name) === true || (listensOnLoopback && loopbackName.test(name));
+  return allowed?.includes(name) === true || (listensOnLoopback && isLoopbackName(name));
 }
 
 function nameOf(host = ''): string {
   return host.replace(/:\d*$/, '').replace(/\.$/, '').toLowerCase();
 }
 
-function isLoopback(server: Server): boolean {
+/** Browsers also take names below localhost for their own machine. Other programs may look them up elsewhere. */
+function isLoopbackName(name: string): boolean {
+  return isLoopback(name) || /.\.localhost$/.test(name);
+}
+
+/** Whether a server only listens on its own machine. */
+function isLocal(server: Server): boolean {
   const address = server.address();
-  return address !== null && typeof address === 'object' && /^(?:127\.|::1$)/.test(address.address);
+  return address !== null && typeof address === 'object' && isLoopback(address.address);
 }

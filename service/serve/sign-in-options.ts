@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { isLoopback } from '../loopback.ts';
 import { UsageError } from '../usage-error.ts';
 import type { ClaimNames } from './access.ts';
 import { checkKeys } from './key-set.ts';
@@ -102,10 +103,6 @@ function checkAnonymous(isAllowed: boolean, signIn: string | undefined, host: st
   );
 }
 
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host);
-}
-
 async function readTokenOptions(options: Options, workingDirectory: string): Promise<SignInOptions> {
   const missing = tokenOptions.find((name) => options.text(name) === undefined);
   if (missing !== undefined)
@@ -127,7 +124,7 @@ async function readKeys(text: string, workingDirectory: string): Promise<URL> {
   if (/^https?:/i.test(text)) {
     if (!URL.canParse(text)) throw new UsageError(`--jwks is not a valid URL: ${JSON.stringify(text)}.`);
     const url = new URL(text);
-    if (url.protocol === 'https:' || isLoopback(url.hostname.replace(/^\[|\]$/g, ''))) return url;
+    if (url.protocol === 'https:' || isLoopback(url.hostname)) return url;
     throw new UsageError(`--jwks must be an https URL or a file, not ${JSON.stringify(text)}.`);
   }
   const path = resolve(workingDirectory, text);

@@ -1,5 +1,7 @@
 /** The texts of emails, and of the page to unsubscribe, besides those of the report. */
 export interface SubscriptionMessages {
+  /** Separates a label from its text, with its spaces. */
+  readonly colon: string;
   readonly openReport: string;
   /** The first rows of a long report are in the email, all are in the attached file. */
   readonly cut: (shown: string, total: string) => string;
@@ -28,6 +30,7 @@ export interface SubscriptionMessages {
 }
 
 const english: SubscriptionMessages = {
+  colon: ': ',
   openReport: 'Open the report',
   cut: (shown, total) => `The first ${shown} of ${total} rows are shown. The attached file has all of them.`,
   cutWithoutFile: (shown, total) =>
@@ -53,6 +56,7 @@ const english: SubscriptionMessages = {
 };
 
 const french: SubscriptionMessages = {
+  colon: '\u00a0: ',
   openReport: 'Ouvrir le rapport',
   cut: (shown, total) =>
     `Seules les ${shown} premières lignes sur ${total} sont affichées. La pièce jointe les contient toutes.`,

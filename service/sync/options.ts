@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { parseEnv } from 'node:util';
+import { isLoopback } from '../loopback.ts';
 import { UsageError } from '../usage-error.ts';
 import type { Credentials } from './access-token.ts';
 
@@ -24,8 +25,7 @@ async function readCredentialFile(file: string): Promise<string> {
 /** Returns the origin of an instance from any of its URLs. */
 export function parseInstance(text: string, option = '--instance'): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  const isLoopback = url !== undefined && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
-  if (url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback)) return url.origin;
+  if (url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname))) return url.origin;
   throw new UsageError(
     `${option} must be a URL such as https://123-ABC-456.mktorest.com, not ${JSON.stringify(text)}. See Admin > Web Services.`,
   );

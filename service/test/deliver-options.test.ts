@@ -174,10 +174,7 @@ describe('the options of deliver', () => {
       const { deliver, mails, write } = await createDelivery();
       await write(name, { timeFrame: 'all-time' });
       const args = ['--to', 'a@example.com', '--view', name];
-      await assert.rejects(
-        deliver(args),
-        /^Error: --subscription is missing: the name of the view file, ".*", cannot/,
-      );
+      await assert.rejects(deliver(args), /^Error: --subscription is missing: the name of the view file, ".*", cannot/);
       assert.deepEqual(mails.attempts, []);
       const { result } = await deliver([...args, '--subscription', 'weekly']);
       assert.deepEqual([result.subscription, result.sent], ['weekly', 1]);
