@@ -1,6 +1,6 @@
 import { DuckDBTimestampValue, listValue, type DuckDBValue } from '@duckdb/node-api';
 import { builtInColumns, type ColumnId } from '../../src/model/columns.ts';
-import type { Comparison, Operator } from '../../src/model/filter.ts';
+import type { Condition, Operator } from '../../src/model/filter.ts';
 import type { ReportRequest } from './report-parameters.ts';
 import { endOfDay, parseTimeZone, startOfDay } from './time-zone.ts';
 
@@ -37,12 +37,12 @@ export function filterConditions(
   }
   if (places.length > 0) conditions.push(`(${places.join(' OR ')})`);
   if (filter.archived) conditions.push(`"campaignArchived" IS ${filter.archived === 'only' ? '' : 'NOT '}TRUE`);
-  for (const comparison of filter.comparisons) conditions.push(condition(comparison, timeZone, parameter, figure));
+  for (const condition of filter.conditions) conditions.push(conditionSql(condition, timeZone, parameter, figure));
   return { conditions, values };
 }
 
-function condition(
-  { column, operator, value }: Comparison,
+function conditionSql(
+  { column, operator, value }: Condition,
   timeZone: string,
   parameter: (value: DuckDBValue) => string,
   figure: (column: ColumnId) => string,

@@ -5,9 +5,9 @@ import { builtInColumns } from '../../src/model/columns.ts';
 import {
   archivedChoices,
   FilterError,
-  parseComparison,
+  parseCondition,
   parseFolder,
-  type Comparison,
+  type Condition,
   type Filter,
 } from '../../src/model/filter.ts';
 import type { Access } from './access.ts';
@@ -48,8 +48,8 @@ export interface ReportRequest extends FigureMeaning {
 
 /** Whether a request counts only some rows of its time frame. */
 export function choosesRows({ filter, email, search }: ReportRequest): boolean {
-  const { campaigns, folders, archived, comparisons } = filter;
-  return [...campaigns, ...folders, ...comparisons, archived, email, search].some(
+  const { campaigns, folders, archived, conditions } = filter;
+  return [...campaigns, ...folders, ...conditions, archived, email, search].some(
     (condition) => condition !== undefined,
   );
 }
@@ -179,7 +179,7 @@ function readFilters(
     campaigns: readAll(query, 'campaign').map(readCampaign),
     folders: readAll(query, 'folder').map(readFolder),
     archived: readChoice(query, 'archived', archivedChoices),
-    comparisons: readAll(query, 'filter').map(readComparison),
+    conditions: readAll(query, 'filter').map(readCondition),
   };
   const activity = readChoice(query, 'activity', ['human', 'person']);
   const rateBase = readChoice(query, 'rateBase', ['sent']);
@@ -190,7 +190,7 @@ function readFilters(
   }
   const campaigns = filter.campaigns.length === 1 ? filter.campaigns : [];
   return {
-    filter: { campaigns, folders: [], archived: undefined, comparisons: [] },
+    filter: { campaigns, folders: [], archived: undefined, conditions: [] },
     activity: undefined,
     rateBase: undefined,
     appliedFilters: { campaign: campaigns[0], people, deleted },
@@ -229,10 +229,10 @@ function readFolder(value: string): string {
   throw badParameter('folder', `folder must be a path such as /EMEA/2026, not ${quoted(value)}.`);
 }
 
-function readComparison(value: string): Comparison {
+function readCondition(value: string): Condition {
   try {
-    const comparison = parseComparison(value);
-    if (builtInColumns.has(comparison.column)) return comparison;
+    const condition = parseCondition(value);
+    if (builtInColumns.has(condition.column)) return condition;
     throw new FilterError('expected the id of a column with figures or dates');
   } catch (error) {
     if (!(error instanceof FilterError)) throw error;

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { parseReport } from '../../src/endpoint/parse-report.ts';
 import { filterParameters } from '../../src/loading/filter-parameters.ts';
-import { formatFilter, type Comparison, type Filter } from '../../src/model/filter.ts';
+import { formatFilter, type Condition, type Filter } from '../../src/model/filter.ts';
 import { runSync } from '../../src/platform/sliced-task.ts';
 import { createRowFilter } from '../../src/table-model/filter-rows.ts';
 import { initialViewState } from '../../src/table-model/view-state.ts';
@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 const operator = fc.constantFrom('>=', '<=', '>', '<', '=' as const);
-const comparison: fc.Arbitrary<Comparison> = fc.oneof(
+const condition: fc.Arbitrary<Condition> = fc.oneof(
   fc.record({
     column: fc.constantFrom('sent', 'delivered', 'opened', 'clicked', 'pending', 'humanOpened'),
     operator,
@@ -56,7 +56,7 @@ describe('the filter of a page', () => {
       campaigns: some(whole.rows.map(({ campaignId }) => campaignId)),
       folders: some([...folders, '/nowhere']),
       archived: fc.constantFrom('exclude', 'only', undefined),
-      comparisons: fc.array(fc.oneof(comparison, dated), { maxLength: 2 }),
+      conditions: fc.array(fc.oneof(condition, dated), { maxLength: 2 }),
     });
     await fc.assert(
       fc.asyncProperty(filters, fc.constantFrom(...zones), async (filter, timeZone) => {

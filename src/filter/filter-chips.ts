@@ -9,7 +9,7 @@ import type { ViewState } from '../table-model/view-state.ts';
 import { offeredColumns } from '../table-model/visible-columns.ts';
 import { baseStyles } from '../ui/base-styles.ts';
 import { defineElement } from '../ui/define-element.ts';
-import { comparisonText, filterTexts, parseFilterText } from '../ui/filter-texts.ts';
+import { conditionText, filterTexts, parseFilterText } from '../ui/filter-texts.ts';
 import { figureChoiceTexts } from '../ui/figure-choice-texts.ts';
 import type { RenderContext } from '../ui/render-context.ts';
 import { ShadowElement } from '../ui/shadow-element.ts';
@@ -147,15 +147,15 @@ export class FilterChips extends ShadowElement {
       text,
       without: (current) => ({ ...current, filter: formatFilter({ ...filter, ...rest }) }),
     });
-    const { campaigns, folders, archived, comparisons } = filter;
+    const { campaigns, folders, archived, conditions } = filter;
     return [
       ...(campaigns.length > 0 ? [chip(this.#campaignName(campaigns) ?? only({ campaigns }), { campaigns: [] })] : []),
       ...folders.map((path) => chip(only({ folders: [path] }), { folders: folders.filter((other) => other !== path) })),
       ...(archived ? [chip(only({ archived }), { archived: undefined })] : []),
-      ...comparisons.map((comparison) => {
-        const text = comparisonText(comparison, localization);
-        return chip(offered.has(comparison.column) ? text : messages.withoutEffect(text), {
-          comparisons: comparisons.filter((other) => other !== comparison),
+      ...conditions.map((condition) => {
+        const text = conditionText(condition, localization);
+        return chip(offered.has(condition.column) ? text : messages.withoutEffect(text), {
+          conditions: conditions.filter((other) => other !== condition),
         });
       }),
     ];
@@ -197,7 +197,7 @@ const withoutConditions = (view: ViewState): ViewState => ({
   figures: formatFigureChoices({ ...defaultFigureChoices, show: readFigureChoices(view.figures).show }),
 });
 
-const empty: Filter = { campaigns: [], folders: [], archived: undefined, comparisons: [] };
+const empty: Filter = { campaigns: [], folders: [], archived: undefined, conditions: [] };
 
 defineElement('cer-filter-chips', FilterChips);
 

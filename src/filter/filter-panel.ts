@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from '../ui/decorators.ts';
 import { filter as english } from '../i18n/en/filter.ts';
 import { MessagesController } from '../i18n/messages-controller.ts';
-import { archivedChoices, formatFilter, type ArchivedChoice, type Comparison, type Filter } from '../model/filter.ts';
+import { archivedChoices, formatFilter, type ArchivedChoice, type Condition, type Filter } from '../model/filter.ts';
 import type { ColumnId } from '../model/columns.ts';
 import type { Report } from '../model/report.ts';
 import { shallowEqualArrays } from '../platform/shallow-equal-arrays.ts';
@@ -17,8 +17,8 @@ import { ShadowElement } from '../ui/shadow-element.ts';
 import { normalizeFolder, type CampaignChoice, type CampaignSelection } from './campaign-tree-model.ts';
 import './campaign-tree.ts';
 import { CampaignsLoader, type CampaignsState } from './campaigns-loader.ts';
-import type { ComparisonList } from './comparison-list.ts';
-import './comparison-list.ts';
+import type { ConditionList } from './condition-list.ts';
+import './condition-list.ts';
 import './activity-choice.ts';
 import './counting-choices.ts';
 import { choiceStyles } from '../ui/choice-styles.ts';
@@ -27,7 +27,7 @@ import { renderChoice } from './render-choice.ts';
 
 const translations = { fr: () => import('../i18n/fr/filter.ts').then(({ filter }) => filter) };
 
-const emptyFilter: Filter = { campaigns: [], folders: [], archived: undefined, comparisons: [] };
+const emptyFilter: Filter = { campaigns: [], folders: [], archived: undefined, conditions: [] };
 
 /**
  * The content of the filter's popover: bots, campaigns and folders, archived campaigns, figures and dates, how figures are counted,
@@ -45,7 +45,7 @@ export class FilterPanel extends ShadowElement {
   @state() private search = '';
 
   @query('input') private readonly field!: HTMLInputElement | null;
-  @query('cer-comparison-list') private readonly comparisonList!: ComparisonList | null;
+  @query('cer-condition-list') private readonly conditionList!: ConditionList | null;
 
   #choices: readonly CampaignChoice[] = [];
   #report: Report | undefined;
@@ -110,7 +110,7 @@ export class FilterPanel extends ShadowElement {
     const column = this.#firstColumn;
     this.#firstColumn = undefined;
     if (column === undefined) return;
-    if (this.#columns.includes(column)) void this.comparisonList?.edit(column);
+    if (this.#columns.includes(column)) void this.conditionList?.edit(column);
     else this.focus();
   }
 
@@ -123,16 +123,16 @@ export class FilterPanel extends ShadowElement {
       <div class="content">
         <cer-activity-choice .context=${this.context}></cer-activity-choice>
         ${this.#renderCampaigns(filter)} ${this.#renderArchived(filter)}
-        <cer-comparison-list
+        <cer-condition-list
           exportparts="field"
-          .comparisons=${filter.comparisons}
+          .conditions=${filter.conditions}
           .columns=${this.#columns}
           .localization=${localization}
           .messages=${this.#messages.current}
-          @comparisons-request=${({ detail }: CustomEvent<readonly Comparison[]>) =>
-            this.#apply({ ...filter, comparisons: detail })}
+          @conditions-request=${({ detail }: CustomEvent<readonly Condition[]>) =>
+            this.#apply({ ...filter, conditions: detail })}
           @close-request=${close}
-        ></cer-comparison-list>
+        ></cer-condition-list>
         <cer-counting-choices exportparts="field" .context=${this.context}></cer-counting-choices>
         ${this.#renderGroupBy()}
       </div>

@@ -31,7 +31,8 @@ export interface FilterMessages {
   readonly archivedChoices: Readonly<Record<ArchivedChoice | 'both', string>>;
   readonly figures: string;
   readonly column: string;
-  readonly comparison: string;
+  /** The label of the operators. */
+  readonly operator: string;
   readonly value: string;
   readonly add: string;
   readonly operators: Readonly<Record<Operator, string>>;

@@ -1,6 +1,6 @@
 import type { FilterParameters } from '../model/report.ts';
 import { builtInColumns } from '../model/columns.ts';
-import { formatComparison } from '../model/filter.ts';
+import { formatCondition } from '../model/filter.ts';
 import { readFilter } from '../table-model/filter-rows.ts';
 
 /**
@@ -10,8 +10,8 @@ import { readFilter } from '../table-model/filter-rows.ts';
 export function filterParameters(text: string, columns = builtInColumns): FilterParameters {
   const filter = readFilter(text, columns);
   if (!filter) return {};
-  const { campaigns, folders, archived, comparisons } = filter;
-  const known = comparisons.filter(({ column }) => columns.has(column)).map(formatComparison);
+  const { campaigns, folders, archived, conditions } = filter;
+  const known = conditions.filter(({ column }) => columns.has(column)).map(formatCondition);
   return {
     ...(campaigns.length > 0 && { campaign: campaigns }),
     ...(folders.length > 0 && { folder: folders }),

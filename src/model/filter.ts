@@ -8,12 +8,12 @@ export type ArchivedChoice = (typeof archivedChoices)[number];
 /** The groups in which Marketo lists campaigns. */
 export type CampaignGroup = 'current' | 'archived';
 
-/** In this order, so that `>=` is found before `>`. */
-const operators = ['>=', '<=', '>', '<', '='] as const;
+/** In the order of menus, and so that `>=` is found before `>`. */
+export const operators = ['>=', '<=', '>', '<', '='] as const;
 export type Operator = (typeof operators)[number];
 
 /** A condition on a column of figures or dates. An unknown value never meets it. */
-export interface Comparison {
+export interface Condition {
   readonly column: ColumnId;
   readonly operator: Operator;
   /** A number, rates as fractions; for a column of instants, a day of the report's time zone as `YYYY-MM-DD`. */
@@ -28,7 +28,7 @@ export interface Filter {
   readonly folders: readonly string[];
   readonly archived: ArchivedChoice | undefined;
   /** All of them must hold. */
-  readonly comparisons: readonly Comparison[];
+  readonly conditions: readonly Condition[];
 }
 
 /** Explains in English why a text is no filter, with the place, the expected form, and the text found there. */
@@ -45,7 +45,7 @@ export class FilterError extends Error {
 export function parseFilter(text: string, columns = builtInColumns): Filter {
   const campaigns = new Set<string>();
   const folders = new Set<string>();
-  const comparisons: Comparison[] = [];
+  const conditions: Condition[] = [];
   let archived: ArchivedChoice | undefined;
   for (const [index, part] of text.split(';').entries()) {
     const condition = part.trim();
@@ -54,7 +54,7 @@ export function parseFilter(text: string, columns = builtInColumns): Filter {
       const [name, operator, value] = splitCondition(condition);
       if (name === 'campaign') campaigns.add(readId(operator, value));
       else if (name === 'folder') folders.add(readFolder(operator, value));
-      else if (name !== 'archived') comparisons.push(toComparison(name, operator, value, columns));
+      else if (name !== 'archived') conditions.push(toCondition(name, operator, value, columns));
       else if (archived !== undefined) throw new FilterError('expected archived only once');
       else archived = readArchived(operator, value);
     } catch (error) {
@@ -62,16 +62,16 @@ export function parseFilter(text: string, columns = builtInColumns): Filter {
       throw new FilterError(`condition ${index + 1}, ${JSON.stringify(condition)}: ${error.message}.`);
     }
   }
-  return { campaigns: [...campaigns], folders: [...folders], archived, comparisons };
+  return { campaigns: [...campaigns], folders: [...folders], archived, conditions };
 }
 
 /** Formats a filter as text that {@link parseFilter} reads. */
-export function formatFilter({ campaigns, folders, archived, comparisons }: Filter): string {
+export function formatFilter({ campaigns, folders, archived, conditions }: Filter): string {
   return [
     ...campaigns.map((id) => `campaign=${escape(id)}`),
     ...folders.map((path) => `folder=${escape(path)}`),
     ...(archived ? [`archived=${archived}`] : []),
-    ...comparisons.map(formatComparison),
+    ...conditions.map(formatCondition),
   ].join(';');
 }
 
@@ -79,12 +79,12 @@ export function formatFilter({ campaigns, folders, archived, comparisons }: Filt
  * Parses a condition on a column, such as `delivered>=200`.
  * @throws {FilterError} names the expected form
  */
-export function parseComparison(text: string, columns = builtInColumns): Comparison {
-  return toComparison(...splitCondition(text.trim()), columns);
+export function parseCondition(text: string, columns = builtInColumns): Condition {
+  return toCondition(...splitCondition(text.trim()), columns);
 }
 
-/** Formats a condition as text that {@link parseComparison} reads. */
-export function formatComparison({ column, operator, value }: Comparison): string {
+/** Formats a condition as text that {@link parseCondition} reads. */
+export function formatCondition({ column, operator, value }: Condition): string {
   return `${column}${operator}${String(value)}`;
 }
 
@@ -95,9 +95,10 @@ export function parseFolder(text: string): string | undefined {
   return /^\/.*[^/]/s.test(text) ? text.replace(/\/+$/, '') : undefined;
 }
 
-type Condition = [name: string, operator: Operator, value: string];
+/** A condition before its column is known. */
+type SplitText = [name: string, operator: Operator, value: string];
 
-function splitCondition(condition: string): Condition {
+function splitCondition(condition: string): SplitText {
   const [, name = '', rest = ''] = /^([^<>=]*)(.*)$/s.exec(condition) ?? [];
   const operator = operators.find((known) => rest.startsWith(known));
   if (!operator) throw new FilterError(`expected one of ${operators.join(' ')} after the name`);
@@ -107,7 +108,7 @@ function splitCondition(condition: string): Condition {
   return [name.trim(), operator, rest.slice(operator.length).trim()];
 }
 
-function toComparison(column: string, operator: Operator, text: string, columns: typeof builtInColumns): Comparison {
+function toCondition(column: string, operator: Operator, text: string, columns: typeof builtInColumns): Condition {
   const kind = columns.has(column) ? columns.kindOf(column) : undefined;
   if (kind === 'text' || kind === 'flag') throw new FilterError('expected the id of a column with figures or dates');
   if (kind !== 'instant' && /^-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) && Number.isFinite(Number(text))) {

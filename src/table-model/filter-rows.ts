@@ -1,6 +1,6 @@
 import type { ColumnSet } from '../model/columns.ts';
 import { dayRange } from '../model/day-range.ts';
-import { FilterError, parseFilter, type Comparison, type Filter, type Operator } from '../model/filter.ts';
+import { FilterError, parseFilter, type Condition, type Filter, type Operator } from '../model/filter.ts';
 import { rateOf } from '../model/metrics.ts';
 import type { Report } from '../model/report.ts';
 import { inSlices, type SlicedTask } from '../platform/sliced-task.ts';
@@ -39,7 +39,7 @@ export function readFilter(text: string, columns: ColumnSet): Filter | undefined
 /** Returns a filter without the conditions on columns that a report lacks: they have no effect. */
 export function effectiveFilter(filter: Filter, report: Report, columns: ColumnSet): Filter {
   const offered = new Set(offeredColumns(report, columns));
-  return { ...filter, comparisons: filter.comparisons.filter(({ column }) => offered.has(column)) };
+  return { ...filter, conditions: filter.conditions.filter(({ column }) => offered.has(column)) };
 }
 
 /** Returns a function that filters rows. It remembers the last filter that it has parsed. */
@@ -70,14 +70,14 @@ function* selectRows(length: number, tests: readonly Test[], selection: Selectio
 }
 
 function testsOf(filter: Filter, report: Report, view: FilteredView): Test[] {
-  const { campaigns, folders, archived, comparisons } = filter;
+  const { campaigns, folders, archived, conditions } = filter;
   const { campaignArchived } = report.text;
   const tests: Test[] = [];
   if (campaigns.length > 0 || folders.length > 0) tests.push(isInCampaigns(campaigns, folders, report));
   // An unknown value counts as not archived.
   if (archived) tests.push((row) => (campaignArchived[row] === true) === (archived === 'only'));
   const timeZone = report.scope.timeZone ?? view.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
-  for (const comparison of comparisons) tests.push(meets(comparison, report, view.columnSet, timeZone));
+  for (const condition of conditions) tests.push(meets(condition, report, view.columnSet, timeZone));
   return tests;
 }
 
@@ -102,7 +102,7 @@ function isInCampaigns(campaigns: readonly string[], folders: readonly string[],
   return (row) => ids.has(campaignId[row] as string) || isInFolders(campaignFolder[row]);
 }
 
-function meets({ column, operator, value }: Comparison, { numbers }: Rows, columns: ColumnSet, zone: string): Test {
+function meets({ column, operator, value }: Condition, { numbers }: Rows, columns: ColumnSet, zone: string): Test {
   const holds =
     typeof value === 'string' ? isWithin(operator, value, zone) : (known: number) => compare(known, operator, value);
   const rate = columns.rateOf(column);
@@ -115,7 +115,7 @@ function meets({ column, operator, value }: Comparison, { numbers }: Rows, colum
   return (row) => holds(rateOf(numerators?.[row] ?? NaN, denominators?.[row] ?? NaN));
 }
 
-/** Returns a comparison of instants with a day of a time zone: `>` is after its end, `=` is within it. */
+/** Returns a test of instants against a day of a time zone: `>` is after its end, `=` is within it. */
 function isWithin(operator: Operator, date: string, timeZone: string): (instant: number) => boolean {
   const { start, end } = dayRange(date, timeZone);
   switch (operator) {

@@ -1,7 +1,7 @@
 import type { ReportResponse, ReportResponseRow } from '../endpoint/contract.ts';
 import { parseReport } from '../endpoint/parse-report.ts';
 import { isRateId } from '../model/columns.ts';
-import { archivedChoices, formatFilter, parseComparison } from '../model/filter.ts';
+import { archivedChoices, formatFilter, parseCondition } from '../model/filter.ts';
 import { countIds, isOpenCount, rateOf, rates, type CountId } from '../model/metrics.ts';
 import { filterNames } from '../model/report.ts';
 import { parseSort } from '../model/sort.ts';
@@ -79,12 +79,12 @@ const appliedFilters = (parameters: URLSearchParams): Partial<ReportResponse> =>
 /** Returns the rows that meet the filters of a request, as the element filters a whole report. */
 function filtered(rows: readonly Row[], parameters: URLSearchParams): readonly Row[] {
   const archived = archivedChoices.find((choice) => choice === parameters.get('archived'));
-  const comparisons = parameters.getAll('filter').map((text) => parseComparison(text));
+  const conditions = parameters.getAll('filter').map((text) => parseCondition(text));
   const filter = {
     campaigns: parameters.getAll('campaign'),
     folders: parameters.getAll('folder'),
     archived,
-    comparisons,
+    conditions,
   };
   const view = { ...initialViewState, filter: formatFilter(filter), timeZone: parameters.get('timeZone') ?? undefined };
   const selection = runSync(createRowFilter()(parseReport({ version: 1, rows }), view, undefined));

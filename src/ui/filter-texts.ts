@@ -1,6 +1,6 @@
 import type { FilterMessages } from '../i18n/filter-messages.ts';
 import type { ColumnId, ColumnSet } from '../model/columns.ts';
-import { parseFilter, type Comparison, type Filter } from '../model/filter.ts';
+import { parseFilter, type Condition, type Filter } from '../model/filter.ts';
 import type { Report } from '../model/report.ts';
 import { effectiveFilter } from '../table-model/filter-rows.ts';
 import { columnLabel, type Localization } from '../ui/cell-formatters.ts';
@@ -22,20 +22,20 @@ export function parsedFilter(text: string, report: Report, columns: ColumnSet): 
 
 /** Describes the conditions of a filter, one text each. All campaigns together are one condition. */
 export function filterTexts(filter: Filter, localization: Localization, messages: FilterMessages): string[] {
-  const { campaigns, folders, archived, comparisons } = filter;
+  const { campaigns, folders, archived, conditions } = filter;
   const { formats } = localization;
   return [
     ...(campaigns.length > 0 ? [messages.campaigns(campaigns.length, formats.count(campaigns.length))] : []),
     ...folders.map((path) => messages.folder(decodeFolder(path.slice(1)))),
     ...(archived ? [messages.archived[archived]] : []),
-    ...comparisons.map((comparison) => comparisonText(comparison, localization)),
+    ...conditions.map((condition) => conditionText(condition, localization)),
   ];
 }
 
 const signs = { '>=': '≥', '<=': '≤', '>': '>', '<': '<', '=': '=' } as const;
 
 /** Describes a condition on a column: `Delivered ≥ 200`. */
-export function comparisonText({ column, operator, value }: Comparison, localization: Localization): string {
+export function conditionText({ column, operator, value }: Condition, localization: Localization): string {
   const label = columnLabel(column, undefined, localization.messages);
   return `${label} ${signs[operator]} ${valueText(column, value, localization)}`;
 }

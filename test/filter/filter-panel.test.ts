@@ -29,7 +29,7 @@ class FilterPage extends ReportPage {
 
   async openFilter(): Promise<void> {
     this.opener.click();
-    await eventually('the filter', () => this.within('cer-comparison-list', 'select').length > 0 && this.isOpen);
+    await eventually('the filter', () => this.within('cer-condition-list', 'select').length > 0 && this.isOpen);
   }
 
   /** Elements in the shadow tree of a part. */
@@ -60,7 +60,7 @@ class FilterPage extends ReportPage {
   }
 
   async compare(column: string, operator: string, value: string, index = 0): Promise<void> {
-    const [columns, operators] = [...this.within('cer-comparison-list', '.draft')[index]!.querySelectorAll('select')];
+    const [columns, operators] = [...this.within('cer-condition-list', '.draft')[index]!.querySelectorAll('select')];
     columns!.value = column;
     columns!.dispatchEvent(new Event('change'));
     await this.settled();
@@ -73,7 +73,7 @@ class FilterPage extends ReportPage {
   }
 
   field(index = 0): HTMLInputElement {
-    return this.within('cer-comparison-list', '.value')[index] as HTMLInputElement;
+    return this.within('cer-condition-list', '.value')[index] as HTMLInputElement;
   }
 }
 
@@ -91,7 +91,7 @@ describe('filter', () => {
       const detail = { panel: 'filter', column: 'delivered' };
       page.all('cer-report-table')[0]?.dispatchEvent(new CustomEvent('panel-request', { detail }));
       await eventually('the value of the condition', () => activeElement()?.matches('.value'));
-      const [column] = page.within('cer-comparison-list', 'select') as HTMLSelectElement[];
+      const [column] = page.within('cer-condition-list', 'select') as HTMLSelectElement[];
       expect(column?.value).to.equal('delivered');
     } finally {
       document.documentElement.lang = 'en';
@@ -139,7 +139,7 @@ describe('filter', () => {
     const page = await FilterPage.open({ groupBy: 'none' });
     await page.compare('delivered', '>=', '200');
     expect(page.names).to.deep.equal(['Email 1', 'Email 3', 'Email 4']);
-    (page.within('cer-comparison-list', 'fieldset > button')[0] as HTMLButtonElement).click();
+    (page.within('cer-condition-list', 'fieldset > button')[0] as HTMLButtonElement).click();
     await eventually('another condition', () => page.field(1) as HTMLInputElement | undefined);
     await page.compare('clickedRate', '>=', '7.5', 1);
     expect(page.element.filter).to.equal('delivered>=200;clickedRate>=0.075');

@@ -3,18 +3,18 @@ import fc from 'fast-check';
 import { describe, it } from 'vitest';
 import { ExtraColumnSet } from '../../src/table-model/extra-column-set.ts';
 import { builtInColumns } from '../../src/model/columns.ts';
-import { formatFilter, parseFilter, FilterError, type Comparison, type Filter } from '../../src/model/filter.ts';
+import { formatFilter, parseFilter, FilterError, type Condition, type Filter } from '../../src/model/filter.ts';
 
-const none: Filter = { campaigns: [], folders: [], archived: undefined, comparisons: [] };
+const none: Filter = { campaigns: [], folders: [], archived: undefined, conditions: [] };
 
-const comparison = fc
+const condition = fc
   .tuple(
     fc.constantFrom(...builtInColumns.ids.filter((id) => !['text', 'flag'].includes(builtInColumns.kindOf(id)))),
     fc.constantFrom('>=', '<=', '>', '<', '=' as const),
     fc.double({ noNaN: true, noDefaultInfinity: true }),
     fc.date({ min: new Date('0001-01-01'), max: new Date('9999-12-31'), noInvalidDate: true }),
   )
-  .map(([column, operator, figure, date]): Comparison => {
+  .map(([column, operator, figure, date]): Condition => {
     const value = builtInColumns.kindOf(column) === 'instant' ? date.toISOString().slice(0, 10) : figure + 0;
     return { column, operator, value };
   });
@@ -34,7 +34,7 @@ const anyFilter: fc.Arbitrary<Filter> = fc.record(
         .map((parts) => `/${parts.join('/')}`),
     ),
     archived: fc.constantFrom('exclude', 'only', undefined),
-    comparisons: fc.array(comparison),
+    conditions: fc.array(condition),
   },
   { noNullPrototype: true },
 );
@@ -47,7 +47,7 @@ describe('the text of a filter', () => {
       campaigns: ['1003'],
       folders: ['/EMEA/2026'],
       archived: 'exclude',
-      comparisons: [
+      conditions: [
         { column: 'delivered', operator: '>=', value: 200 },
         { column: 'openedRate', operator: '<', value: 0.25 },
         { column: 'firstSentAt', operator: '>', value: '2026-10-31' },
@@ -71,13 +71,13 @@ describe('the text of a filter', () => {
     assert.deepEqual(parseFilter(' folder = /EMEA/ ;; folder=/EMEA; sent >= 1e3 ;'), {
       ...none,
       folders: ['/EMEA'],
-      comparisons: [{ column: 'sent', operator: '>=', value: 1000 }],
+      conditions: [{ column: 'sent', operator: '>=', value: 1000 }],
     });
     assert.deepEqual(parseFilter(' '), none);
   });
 
   it('may name columns that do not exist, with figures or dates', () => {
-    assert.deepEqual(parseFilter('revenue>10;bookedAt<2026-11-01').comparisons, [
+    assert.deepEqual(parseFilter('revenue>10;bookedAt<2026-11-01').conditions, [
       { column: 'revenue', operator: '>', value: 10 },
       { column: 'bookedAt', operator: '<', value: '2026-11-01' },
     ]);
@@ -88,7 +88,7 @@ describe('the text of a filter', () => {
       { id: 'revenue', kind: 'number', hasTotal: true },
       { id: 'owner', kind: 'text', hasTotal: false },
     ]);
-    assert.equal(parseFilter('revenue>=-1.5', columns).comparisons[0]?.value, -1.5);
+    assert.equal(parseFilter('revenue>=-1.5', columns).conditions[0]?.value, -1.5);
     assert.throws(() => parseFilter('revenue>=2026-11-01', columns), /expected a number such as 200 after >=/);
     assert.throws(() => parseFilter('owner=3', columns), /expected the id of a column with figures or dates/);
   });

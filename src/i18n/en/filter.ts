@@ -22,7 +22,7 @@ export const filter: FilterMessages = {
   archivedChoices: { both: 'Include', exclude: 'Exclude', only: 'Show only these' },
   figures: 'Figures and dates',
   column: 'Column',
-  comparison: 'Comparison',
+  operator: 'Operator',
   value: 'Value',
   add: 'Add a condition',
   operators: { '>=': 'at least', '<=': 'at most', '>': 'more than', '<': 'less than', '=': 'equal to' },

@@ -22,7 +22,7 @@ export const filter: FilterMessages = {
   archivedChoices: { both: 'Inclure', exclude: 'Exclure', only: 'Afficher uniquement' },
   figures: 'Chiffres et dates',
   column: 'Colonne',
-  comparison: 'Comparaison',
+  operator: 'Opérateur',
   value: 'Valeur',
   add: 'Ajouter une condition',
   operators: { '>=': 'au moins', '<=': 'au plus', '>': 'plus de', '<': 'moins de', '=': 'égal à' },

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-export const comparisonListStyles = css`
+export const conditionListStyles = css`
   fieldset {
     display: grid;
     gap: 8px;

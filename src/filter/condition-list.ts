@@ -3,15 +3,13 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from '../ui/decorators.ts';
 import type { FilterMessages } from '../i18n/filter-messages.ts';
 import type { ColumnId } from '../model/columns.ts';
-import type { Comparison, Operator } from '../model/filter.ts';
+import { operators, type Condition, type Operator } from '../model/filter.ts';
 import { isCalendarDate } from '../model/time-frame.ts';
 import { baseStyles } from '../ui/base-styles.ts';
 import { columnLabel, type Localization } from '../ui/cell-formatters.ts';
 import { defineElement } from '../ui/define-element.ts';
 import { ShadowElement } from '../ui/shadow-element.ts';
-import { comparisonListStyles } from './comparison-list-styles.ts';
-
-const operators = ['>=', '<=', '>', '<', '='] as const satisfies readonly Operator[];
+import { conditionListStyles } from './condition-list-styles.ts';
 
 /** The pause after which a number that is being typed applies, in milliseconds. */
 const typingDelay = 300;
@@ -29,14 +27,14 @@ const newDraft = (column: ColumnId): Draft => ({ column, operator: '>=', text: '
 /**
  * The conditions on figures and dates. A number applies while it is typed, and is no error before the field is left.
  *
- * @fires {CustomEvent<readonly Comparison[]>} comparisons-request
+ * @fires {CustomEvent<readonly Condition[]>} conditions-request
  * @fires {CustomEvent} close-request - The reader pressed Enter in a value.
  */
-export class ComparisonList extends ShadowElement {
+export class ConditionList extends ShadowElement {
   static override shadowRootOptions: ShadowRootInit = { ...ShadowElement.shadowRootOptions, delegatesFocus: true };
-  static override styles = [baseStyles, comparisonListStyles];
+  static override styles = [baseStyles, conditionListStyles];
 
-  @property({ attribute: false }) comparisons: readonly Comparison[] = [];
+  @property({ attribute: false }) conditions: readonly Condition[] = [];
   /** The columns that can be compared. */
   @property({ attribute: false }) columns: readonly ColumnId[] = [];
   @property({ attribute: false }) localization!: Localization;
@@ -59,11 +57,11 @@ export class ComparisonList extends ShadowElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     // The drafts are newer than the conditions until those have followed them.
-    if (!changed.has('comparisons')) return;
-    const text = JSON.stringify(this.comparisons);
+    if (!changed.has('conditions')) return;
+    const text = JSON.stringify(this.conditions);
     if (text === this.#applied) return;
     this.#applied = text;
-    this.drafts = this.comparisons.map((comparison) => this.#draftOf(comparison));
+    this.drafts = this.conditions.map((condition) => this.#draftOf(condition));
     if (this.drafts.length === 0) this.drafts = this.#withNewDraft();
   }
 
@@ -84,7 +82,7 @@ export class ComparisonList extends ShadowElement {
   }
 
   #renderDraft(draft: Draft, index: number): TemplateResult {
-    const { column, comparison, operators: texts, dateOperators, remove } = this.messages;
+    const { column, operator, operators: texts, dateOperators, remove } = this.messages;
     const labels = this.#isDate(draft.column) ? dateOperators : texts;
     const name = columnLabel(draft.column, undefined, this.localization.messages);
     const offered = this.columns.includes(draft.column) ? this.columns : [...this.columns, draft.column];
@@ -101,7 +99,7 @@ export class ComparisonList extends ShadowElement {
       <select
         class="control"
         part="field"
-        aria-label=${comparison}
+        aria-label=${operator}
         @change=${(event: Event) => this.#change(index, { operator: valueOf(event) as Operator })}
       >
         ${operators.map((sign) => html`<option value=${sign} ?selected=${sign === draft.operator}>${labels[sign]}</option>`)}
@@ -150,7 +148,7 @@ export class ComparisonList extends ShadowElement {
   #isRate = (column: ColumnId) => this.localization.columnSet.kindOf(column) === 'rate';
   #isDate = (column: ColumnId) => this.localization.columnSet.kindOf(column) === 'instant';
 
-  #draftOf({ column, operator, value }: Comparison): Draft {
+  #draftOf({ column, operator, value }: Condition): Draft {
     const text =
       typeof value === 'string' ? value : this.#format(this.#isRate(column) ? toDecimal(value * 100) : value);
     return { column, operator, text, isInvalid: false };
@@ -161,7 +159,7 @@ export class ComparisonList extends ShadowElement {
   }
 
   /** Returns the condition; `undefined` if its value is missing or unreadable. */
-  #comparisonOf({ column, operator, text }: Draft): Comparison | undefined {
+  #conditionOf({ column, operator, text }: Draft): Condition | undefined {
     if (this.#isDate(column)) return isCalendarDate(text) ? { column, operator, value: text } : undefined;
     const parser = new NumberParser(this.localization.formats.locale, { style: 'decimal' });
     const number = parser.parse(text.replace(/\s*%\s*$/, '').trim());
@@ -207,7 +205,7 @@ export class ComparisonList extends ShadowElement {
     const draft = this.drafts[index];
     clearTimeout(this.#typingTimer);
     if (!draft || this.#isDate(draft.column)) return;
-    const isUnfinished = text.trim() !== '' && !this.#comparisonOf({ ...draft, text });
+    const isUnfinished = text.trim() !== '' && !this.#conditionOf({ ...draft, text });
     if (!isUnfinished) this.#typingTimer = setTimeout(() => this.#change(index, { text }), typingDelay);
   }
 
@@ -226,13 +224,13 @@ export class ComparisonList extends ShadowElement {
     clearTimeout(this.#typingTimer);
     this.drafts = drafts.map((draft) => ({
       ...draft,
-      isInvalid: draft.text.trim() !== '' && this.#comparisonOf(draft) === undefined,
+      isInvalid: draft.text.trim() !== '' && this.#conditionOf(draft) === undefined,
     }));
-    const comparisons = this.drafts.flatMap((draft) => this.#comparisonOf(draft) ?? []);
-    const text = JSON.stringify(comparisons);
+    const conditions = this.drafts.flatMap((draft) => this.#conditionOf(draft) ?? []);
+    const text = JSON.stringify(conditions);
     if (text === this.#applied) return;
     this.#applied = text;
-    this.dispatchEvent(new CustomEvent('comparisons-request', { detail: comparisons }));
+    this.dispatchEvent(new CustomEvent('conditions-request', { detail: conditions }));
   }
 }
 
@@ -241,10 +239,10 @@ const valueOf = ({ target }: Event) => (target as HTMLInputElement | HTMLSelectE
 /** Removes the error of a multiplication by 100: 0.07 × 100 is 7.000000000000001. */
 const toDecimal = (value: number) => Number(value.toPrecision(15));
 
-defineElement('cer-comparison-list', ComparisonList);
+defineElement('cer-condition-list', ConditionList);
 
 declare global {
   interface HTMLElementTagNameMap {
-    'cer-comparison-list': ComparisonList;
+    'cer-condition-list': ConditionList;
   }
 }
