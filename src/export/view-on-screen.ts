@@ -35,7 +35,7 @@ function filterOf({ filters }: ReportWindow): string {
     campaigns: valuesOf('campaign'),
     folders: valuesOf('folder'),
     archived: archivedChoices.find((choice) => valuesOf('archived').includes(choice)),
-    comparisons: [],
+    conditions: [],
   });
   return [campaigns, ...valuesOf('filter')].filter((text) => text !== '').join(';');
 }
