@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { constants, setPriority } from 'node:os';
 import { extname } from 'node:path';
 import { createInterface } from 'node:readline';
-import { setTimeout as wait } from 'node:timers/promises';
+import { systemClock } from '../sync/clock.ts';
 import { retryInterval } from '../sync/command.ts';
 import { exitCodes } from '../sync/outcome.ts';
 import type { SyncResult } from '../sync/sync.ts';
@@ -56,7 +56,7 @@ export function startSyncProcess(
         : `in ${Math.round(delay / 60_000)} minutes`;
       report({ kind: 'end', text: `Sync has ended with ${reason}. It starts again ${next}.` });
       try {
-        await wait(delay, undefined, { signal });
+        await systemClock.sleep(delay, signal);
       } catch {
         return;
       }

@@ -77,7 +77,7 @@ export async function planSync(request: SyncRequest, now: number): Promise<SyncP
   };
 }
 
-/** What a journal tells about the next run. */
+/** The facts in a journal that decide the next run. */
 interface JournalState {
   /** The windows whose exports have failed. */
   readonly failed: readonly Stretch[];

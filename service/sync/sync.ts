@@ -260,7 +260,7 @@ async function extractOrPostpone(
   const { journal } = context;
   try {
     const failed = await extractActivities(context, { ...options, exportLimit }, counts);
-    // Whatever fails from now on, the next night need not read the last month once more.
+    // The next night need not read the last month once more, even if people or contents fail.
     if (await journal.isWide()) await journal.setWideReadAt(startedAt);
     if (failed.length === 0) return undefined;
     return new RunAgainLater(`${failed.length} exports failed: ${failed[0]?.problem ?? 'no reason given'}`);

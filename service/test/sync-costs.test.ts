@@ -138,9 +138,10 @@ describe('a dry run', () => {
     assert.ok(!(await filesOf(database.directory)).some(([name]) => name === journal));
   });
 
-  it('reads a journal without tables, which a kill has left', async () => {
+  it('reads no journal without all tables, which a kill has left', async () => {
     const { journal, contentCalls } = await syncWithContentsToRead();
-    await change(journal, ['DROP TABLE contents']);
+    // The tables are created in order: without the last one, others may be missing, too.
+    await change(journal, ['DROP TABLE wide_read']);
     assert.equal(await contentCalls(), 4);
   });
 

@@ -142,15 +142,13 @@ export class SecondaryTextWriter implements ReactiveController {
     const now: Written = { rows: line?.rows, row: line?.row ?? 0, texts, columns };
     if (last && shallowEqualArrays(Object.values(last), Object.values(now))) return;
     this.#written.set(row, now);
-    let hasTexts = false;
-    columns.forEach((column, place) => {
+    const written = columns.map((column, place) => {
+      const text = place > 0 ? texts?.textOf(line, column) : undefined;
       const cell = row.cells[place];
-      if (place === 0 || !cell) return;
-      const text = texts?.textOf(line, column);
-      writeText(cell, text);
-      hasTexts ||= text !== undefined;
+      if (place > 0 && cell) writeText(cell, text);
+      return text;
     });
-    setData(row, 'extras', hasTexts ? '' : undefined);
+    setData(row, 'extras', written.some((text) => text) ? '' : undefined);
     for (const name of row.querySelectorAll<HTMLElement>('.line')) {
       setData(name, 'mark', line && texts?.markOf(line));
     }
