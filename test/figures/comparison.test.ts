@@ -86,6 +86,14 @@ describe('the comparison with another period', () => {
     await eventually('the name of the host', () => notes(page).startsWith('Open rate'));
   });
 
+  it('says that all campaigns are compared, even if no email is', async () => {
+    const sent = (emailId: string) => [reportRow({ emailId, emailName: `Email ${emailId}` })];
+    const { page, endpoint } = await open(reportResponse(sent('1')));
+    await endpoint.answer(reportResponse(sent('2'), before));
+    await eventually('the note', () => notes(page).includes('No email is in both periods.'));
+    expect(notes(page)).to.include('All campaigns and the totals are compared.');
+  });
+
   it('shows only the campaigns that are compared', async () => {
     const inCampaign = (campaignId: string, emailId: string) =>
       reportRow({ campaignId, campaignName: `Campaign ${campaignId}`, emailId, emailName: `Email ${emailId}` });

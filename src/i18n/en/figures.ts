@@ -87,7 +87,9 @@ export const figures: FiguresMessages = {
     comparedCampaigns: (count, formatted, all) =>
       count === 0
         ? 'No campaign can be compared. Only totals are compared.'
-        : `${formatted} of ${all} campaigns and the totals of all emails are compared.`,
+        : formatted === all
+          ? 'All campaigns and the totals are compared.'
+          : `${formatted} of ${all} campaigns and the totals of all emails are compared.`,
     showCompared: 'Show only these campaigns',
     newEmails: (count, formatted) => `${formatted} ${plural(count, 'email is', 'emails are')} new.`,
     goneEmails: (count, formatted) =>

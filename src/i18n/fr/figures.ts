@@ -106,7 +106,9 @@ export const figures: FiguresMessages = {
     comparedCampaigns: (count, formatted, all) =>
       count === 0
         ? 'Aucune campagne n’est comparable. Seuls les totaux sont comparés.'
-        : `${formatted} ${plural(count, 'campagne', 'campagnes')} sur ${all} ${plural(count, 'est comparée', 'sont comparées')}, ainsi que les totaux de tous les e\u2011mails.`,
+        : formatted === all
+          ? 'Toutes les campagnes et les totaux sont comparés.'
+          : `${formatted} ${plural(count, 'campagne', 'campagnes')} sur ${all} ${plural(count, 'est comparée', 'sont comparées')}, ainsi que les totaux de tous les e\u2011mails.`,
     showCompared: 'Afficher seulement ces campagnes',
     newEmails: (count, formatted) =>
       `${formatted} ${plural(count, 'e\u2011mail est nouveau', 'e\u2011mails sont nouveaux')}.`,
