@@ -1,23 +1,24 @@
 /**
- * Measures how reports grow with the number of people: an imported database, and databases with the records of a part of its
- * people, or of several times as many. They have the same rows and, as the copies receive the same emails at the same time, the same cells. Prints the
- * medians of interleaved runs, in CPU time of this process, without HTTP and kept rows.
+ * Measures how reports grow with the number of people: imports the activities of a part of the people of a database, or of several
+ * times as many. The databases have the same rows and, as the copies receive the same emails at the same time, about the same
+ * cells. Prints the medians of interleaved runs, in CPU time of this process, without HTTP and kept rows.
  *
  *   npm run bench:growth -- --database FILE [--factors 0.25,1,5] [--runs 9] [--directory DIRECTORY]
  *
- * --directory keeps the databases, and reuses them if they exist.
+ * --directory keeps the databases, and reuses them if they exist. 100 million activities need 30 GB while they are imported, and the
+ * environment variable IMPORT_MEMORY=6000.
  */
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { installSchema, openForImport } from '../service/database.ts';
-import { createCells } from '../service/import/merge-activities.ts';
+import { DuckDBInstance } from '@duckdb/node-api';
 import { fullAccess } from '../service/serve/access.ts';
 import { ReportDatabase, type FileLease } from '../service/serve/report-database.ts';
 import { parseReportRequest } from '../service/serve/report-parameters.ts';
 import { queryReport } from '../service/serve/report-query.ts';
+import { extractColumns, importFiles } from './import-process.ts';
 import { median } from './median.ts';
 
 const { values: options } = parseArgs({
@@ -30,30 +31,24 @@ const { values: options } = parseArgs({
 });
 const workingDirectory = process.env['INIT_CWD'] ?? '.';
 
-/** Tables without people, which are copied. */
-const copiedTables = ['pairs', 'email_names', 'campaign_details', 'coverage'];
-
-/** Creates a database with the records of some people, or of several copies of all. Copies have other ids. */
+/** Imports the activities of some people of a database, or of several copies of all. Copies have other ids. */
 async function createDatabase(path: string, base: string, factor: number): Promise<void> {
-  const instance = await openForImport(path, `${path}.tmp`);
+  const extracts: string[] = [];
+  const instance = await DuckDBInstance.create(base, { access_mode: 'READ_ONLY' });
   const connection = await instance.connect();
-  try {
-    await installSchema(connection, path);
-    await connection.run(`ATTACH '${base}' AS base (READ_ONLY)`);
-    for (const table of copiedTables) await connection.run(`INSERT INTO ${table} BY NAME FROM base.${table}`);
-    const condition = factor < 1 ? `lead_id % ${Math.round(1 / factor)} = 0` : 'true';
-    for (let copy = 0; copy < Math.max(1, factor); copy += 1) {
-      for (const table of ['records', 'record_bot_patterns']) {
-        const ofOthers = `SELECT * REPLACE (lead_id + ${copy} * 1_000_000_000::BIGINT AS lead_id) FROM base.${table} WHERE ${condition}`;
-        await connection.run(`INSERT INTO ${table} BY NAME ${ofOthers}`);
-      }
-    }
-    await createCells(connection);
-    await connection.run('DETACH base; CHECKPOINT');
-  } finally {
-    connection.closeSync();
-    instance.closeSync();
+  const condition = factor < 1 ? `lead_id % ${Math.round(1 / factor)} = 0` : 'true';
+  for (let copy = 0; copy < Math.max(1, factor); copy += 1) {
+    const ids = `concat(nullif(${copy}, 0), guid) AS guid, lead_id + ${copy} * 1_000_000_000::BIGINT AS lead_id`;
+    const people = `(SELECT * REPLACE (${ids}) FROM activities WHERE ${condition})`;
+    const extract = `${path}.${copy}.csv`;
+    await connection.run(`COPY (SELECT ${extractColumns} FROM ${people}) TO '${extract}' (HEADER)`);
+    extracts.push(extract);
   }
+  connection.closeSync();
+  instance.closeSync();
+  const { cpuSeconds, megabytes } = await importFiles(path, extracts, true);
+  console.log(`${factor} x imported in ${cpuSeconds.toFixed(0)} CPU s, peak ${megabytes.toFixed(0)} MB`);
+  for (const extract of extracts) await rm(extract);
 }
 
 /** The reports to measure: name, and query parameters. */
@@ -94,7 +89,10 @@ async function measure(paths: readonly string[]): Promise<void> {
   const files = await Promise.all(databases.map((database) => database.lease()));
   for (const [index, file] of files.entries()) {
     const size = ((await stat(paths[index] ?? '')).size / 1e6).toFixed(0);
-    console.log(`${await count(file, 'records')} records, ${await count(file, 'cells')} cells, ${size} MB`);
+    const activities = await count(file, 'activities');
+    console.log(
+      `${activities} activities, ${await count(file, 'records')} records, ${await count(file, 'cells')} cells, ${size} MB`,
+    );
   }
   for (const [name, query] of Object.entries(queries)) {
     const times = files.map((): number[] => []);
