@@ -317,6 +317,25 @@ describe('the text of an email', () => {
       ['a@example.com'],
     );
   });
+
+  it('cannot start a formula in the attached CSV', async () => {
+    const setup = await createDelivery();
+    const at = '2026-04-02T08:00:00Z';
+    const names = ['=1+1', '\0=1+1', '＝1+1'];
+    const sends = names.map((emailName, email) => ({
+      type: 'send' as const,
+      campaign: 1,
+      email,
+      emailName,
+      person: 1,
+      at,
+    }));
+    await databaseIn(setup.directory).importExtracts({ 'evil.csv': extractOf(sends, 'evil') });
+    const view = { timeFrame: '2026-04-02/2026-04-02', groupBy: 'none', columns: 'emailName,sent' };
+    const mail = await emailOf(setup, view, ['--attach', 'csv']);
+    const lines = mail.attachments[0]?.content.toString().split('\r\n') ?? [];
+    assert.deepEqual(lines.slice(1, 4).sort(), ["'=1+1,1", "'=1+1,1", "'＝1+1,1"]);
+  });
 });
 
 /** What some mail programs lack, and why an email without it is still complete. */

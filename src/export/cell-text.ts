@@ -11,12 +11,16 @@ export interface CellTexts {
   readonly write: (value: Value, kind: ColumnKind) => string;
 }
 
-/** The first characters by which a spreadsheet takes a text for a formula. Source: OWASP, CSV injection. */
-const formulaStart = /^[=+\-@\t\r\n]/;
+/** The first characters by which a spreadsheet takes a text for a formula, some in Japanese only. Source: OWASP, CSV injection. */
+const formulaStart = /^[=+\-@＝＋－＠\t\r\n]/;
 
-/** Puts an apostrophe before a text that a spreadsheet would run as a formula. */
+/**
+ * Puts an apostrophe before a text that a spreadsheet would run as a formula. Removes NUL characters, as LibreOffice does: a
+ * formula can follow them.
+ */
 export function neutralizeFormula(text: string): string {
-  return formulaStart.test(text) ? `'${text}` : text;
+  const withoutNul = text.replaceAll('\0', '');
+  return formulaStart.test(withoutNul) ? `'${withoutNul}` : withoutNul;
 }
 
 /** Whether a language writes decimals with a comma. Its spreadsheets then separate fields with semicolons. */

@@ -150,13 +150,34 @@ describe('CSV', () => {
   });
 
   it('neutralizes texts that a spreadsheet would run, but no numbers', () => {
-    for (const start of ['=', '+', '-', '@', '\t', '\r', '\n']) {
+    for (const start of ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n']) {
       assert.equal(neutralizeFormula(`${start}SUM(A1)`), `'${start}SUM(A1)`);
     }
     assert.equal(neutralizeFormula('a=1'), 'a=1');
     const { write } = createCellTexts(localizationIn('en'), 'locale');
     assert.equal(write(-5.25, 'number'), '-5.25');
     assert.equal(write('-5.25', 'text'), "'-5.25");
+  });
+});
+
+describe('a name with NUL characters', () => {
+  // LibreOffice drops them, and runs a formula that follows.
+  const emailNames = ['\0=1+1', '=\0SUM(1)', '\0\0@x', 'a\0b'];
+  const neutralized = ["'=1+1", "'=SUM(1)", "'@x", 'ab'];
+  const rows = emailNames.map((emailName, index) => reportRow({ emailName, emailId: String(index) }));
+  const { table, localization } = tablesOf(rows, 'en', { ...initialViewState, groupBy: 'none', sort: [] });
+  const content = exportTable(table, ['emailName'], localization, true);
+
+  it('cannot start a formula in CSV', () => {
+    assert.deepEqual(readCsv(csvOf(content, localization), ',').flat(), ['Email', ...neutralized, 'Total']);
+  });
+
+  it('cannot start a formula in a copied table', () => {
+    const texts = createCellTexts(localization, 'locale');
+    const { html, text } = runSync(writeClipboardTable(content, texts, ignoreProgress));
+    assert.deepEqual(text.join('').split('\r\n'), ['Email', ...neutralized, 'Total']);
+    const cells = [...html.join('').matchAll(/<td>([^<]*)</g)].map(([, cell]) => cell);
+    assert.deepEqual(cells, [...neutralized, 'Total']);
   });
 });
 
