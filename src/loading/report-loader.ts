@@ -200,10 +200,7 @@ export class ReportLoader implements ReactiveController {
     };
     try {
       const report = await fetchFirst(request, pageSize, () => this.#queryOf(source), options);
-      // A named time frame keeps its dates for all pages of a report.
-      const { from, to, reload } = request;
-      const pageRequest = () => ({ ...source.request(), from, to, reload });
-      const pages = report.window && (await this.#createPages(report, pageRequest));
+      const pages = report.window && (await this.#createPages(report, request, source.request));
       signal.throwIfAborted();
       return { ...toLoaded(report), pages };
     } catch (error) {
@@ -224,13 +221,16 @@ export class ReportLoader implements ReactiveController {
   }
 
   /** Creates the pages of a report. Their code loads on demand, as few endpoints answer with windows. */
-  async #createPages(first: Report, request: () => ReportRequest): Promise<ReportPages> {
-    const { checkWindow, ReportPages } = await import('./report-pages.ts');
+  async #createPages(first: Report, request: ReportRequest, current: () => ReportRequest): Promise<ReportPages> {
+    const { checkWindow, pageRequest, ReportPages } = await import('./report-pages.ts');
     const { now, wait } = this.#options;
     const pages: ReportPages = new ReportPages(first, {
-      columns: request().columns,
+      columns: request.columns,
       fetchWindow: (window, signal) =>
-        fetchReport({ ...request(), sort: pages.sort, window }, { signal, now, wait, checkWindow }),
+        fetchReport(
+          { ...pageRequest(request, current()), sort: pages.sort, window },
+          { signal, now, wait, checkWindow },
+        ),
       onChange: () => this.#host.requestUpdate(),
       onError: (error) => this.#report(error),
       onOutdated: () => this.#reloadChangedData(),

@@ -1,4 +1,5 @@
 import { ContractError } from '../endpoint/contract-error.ts';
+import type { ReportRequest } from '../endpoint/fetch-report.ts';
 import { ReportError } from '../endpoint/report-error.ts';
 import type { WindowRequest } from '../endpoint/window-request.ts';
 import type { ColumnSet } from '../model/columns.ts';
@@ -48,6 +49,19 @@ interface CampaignEmails {
 }
 
 const keyOf = ({ campaignId, page }: PageLocation) => JSON.stringify([campaignId, page]);
+
+/**
+ * Returns the request for pages of a report: with the dates that a named time frame had when the report loaded, and with the
+ * newest headers and fetcher, unless the host has set them for another endpoint. A token for another origin stays there.
+ * @param loaded the request that the report has loaded with
+ * @param current the same request with the host's current settings
+ */
+export function pageRequest(loaded: ReportRequest, current: ReportRequest): ReportRequest {
+  const { endpoint, requestInit, fetcher } = current;
+  if (endpoint === loaded.endpoint) return { ...loaded, requestInit, fetcher };
+  const isOwnOrigin = URL.canParse(endpoint) && new URL(endpoint).origin === new URL(loaded.endpoint).origin;
+  return isOwnOrigin ? loaded : { ...loaded, authorization: undefined };
+}
 
 /**
  * A report that loads page by page. The endpoint sorts, searches and groups it. The lines in view load first, then

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { ReportErrorDetail } from '../../src/index.ts';
+import type { ReportErrorDetail, Token } from '../../src/index.ts';
 import type { Table } from '../../src/table-model/table.ts';
 import { eventually, ReportPage } from '../support/report-page.ts';
 import { manyRows } from '../support/report-response.ts';
@@ -194,6 +194,63 @@ describe('report in pages', () => {
     await pendingTasks();
     expect(endpoint.urls.slice(length).map(String)).to.deep.equal([]);
     expect(endpoint.signals.at(-1)?.aborted).to.equal(false);
+  });
+
+  describe('after another endpoint fails', () => {
+    /** An endpoint whose answers arrive, and one that always fails. Returns the page of the first, after the second has failed. */
+    async function failed(properties: { readonly endpoint: string; readonly token?: Token }) {
+      const sent: { readonly url: URL; readonly headers: Headers }[] = [];
+      const record =
+        (fetcher: typeof fetch): typeof fetch =>
+        (input, init) => {
+          const { url, headers } = new Request(input, init);
+          sent.push({ url: new URL(url), headers });
+          return fetcher(input, init);
+        };
+      const windows = new WindowsPage(endpoint, {
+        requestInit: { headers: { 'X-Team': 'one' } },
+        fetcher: record(endpoint.fetcher),
+      });
+      const { element } = windows.page;
+      await windows.page.reaches('ready');
+      element.requestInit = { headers: { 'X-Team': 'other' } };
+      element.fetcher = record(() => Promise.resolve(new Response(null, { status: 404 })));
+      Object.assign(element, properties);
+      await windows.page.reaches('stale');
+      const { length } = sent;
+      windows.show(50);
+      await windows.has(50, 60);
+      return { windows, pages: sent.slice(length) };
+    }
+
+    it('requests pages from the endpoint of the report, with its headers and fetcher', async () => {
+      const { windows, pages } = await failed({ endpoint: '/other' });
+      expect(windows.names(50, 60)).to.deep.equal(namesBy(({ sent }) => sent).slice(50, 60));
+      expect(new Set(pages.map(({ url }) => url.pathname))).to.deep.equal(new Set(['/report']));
+      expect(new Set(pages.map(({ headers }) => headers.get('X-Team')))).to.deep.equal(new Set(['one']));
+    });
+
+    it('sends no token of another origin', async () => {
+      const { pages } = await failed({ endpoint: 'https://other.example/report', token: () => 'Bearer other' });
+      expect(new Set(pages.map(({ headers }) => headers.get('Authorization')))).to.deep.equal(new Set([null]));
+    });
+  });
+
+  it('requests pages with the newest headers', async () => {
+    const teams: (string | null)[] = [];
+    const windows = new WindowsPage(endpoint, {
+      fetcher: ((input, init) => {
+        teams.push(new Headers(init?.headers).get('X-Team'));
+        return endpoint.fetcher(input, init);
+      }) satisfies typeof fetch,
+    });
+    await windows.page.reaches('ready');
+    await windows.has(0, 20);
+    const { length } = teams;
+    windows.page.element.requestInit = { headers: { 'X-Team': 'emea' } };
+    windows.show(60);
+    await windows.has(60, 70);
+    expect(new Set(teams.slice(length))).to.deep.equal(new Set(['emea']));
   });
 
   it('has the columns of a narrow report while it is narrow', async () => {
