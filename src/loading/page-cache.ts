@@ -8,6 +8,13 @@ const maxPages = 50;
 
 const keyOf = (campaignId: string | undefined, emailId: string | undefined) => JSON.stringify([campaignId, emailId]);
 
+/** Returns the error for a row of a window that is also at another row of the list. */
+export function repeatedRowError({ text }: Pick<Report, 'text'>, row: number, earlier: number): ReportError {
+  const [campaignId = '', emailId = ''] = [text.campaignId[row], text.emailId[row]];
+  const got = `campaign ${quote(campaignId)}, email ${quote(emailId)} also at row ${earlier}`;
+  return ReportError.ofContract(ContractError.of(`rows[${row}]`, 'a row that is in no other window', got));
+}
+
 /**
  * A cache of the pages of one list of rows. Limits their number and rejects duplicate rows. A list has one placeholder
  * row until its number of rows is known.
@@ -84,13 +91,11 @@ export class PageCache {
     this.rows = { ...this.rows, failed: new Set() };
   }
 
-  #checkRows({ length, text }: Report, start: number): void {
-    for (let row = 0; row < length; row++) {
-      const [campaignId, emailId] = [text.campaignId[row], text.emailId[row]];
-      const earlier = this.#rowIndexes.get(keyOf(campaignId, emailId));
-      if (earlier === undefined || earlier === start + row) continue;
-      const got = `campaign ${quote(campaignId ?? '')}, email ${quote(emailId ?? '')} also at row ${earlier}`;
-      throw ReportError.ofContract(ContractError.of(`rows[${row}]`, 'a row that is in no other window', got));
+  #checkRows(report: Report, start: number): void {
+    const { campaignId, emailId } = report.text;
+    for (let row = 0; row < report.length; row++) {
+      const earlier = this.#rowIndexes.get(keyOf(campaignId[row], emailId[row]));
+      if (earlier !== undefined && earlier !== start + row) throw repeatedRowError(report, row, earlier);
     }
   }
 

@@ -293,6 +293,31 @@ describe('share menu', () => {
     expect(page.result).to.equal('The data has changed. Refresh the report, then try again.');
     expect(downloads).to.deep.equal([]);
   });
+
+  it('has no file if windows repeat a row, as another row is missing then', async () => {
+    const endpoint = new PagedEndpoint(manyRows(50));
+    const page = await SharePage.open({ report: undefined, endpoint: '/api/report', fetcher: endpoint.fetcher });
+    endpoint.change = (answer, url) => {
+      if (url.searchParams.get('limit') !== '5000') return answer;
+      const offset = answer.offset ?? 0;
+      // Rows that are equal by the sort are in another order for each request.
+      url.searchParams.set('offset', String(Math.max(0, offset - 1)));
+      url.searchParams.set('limit', '20');
+      const shifted = endpoint.answer(url);
+      return { ...shifted, offset, rows: shifted.rows.slice(0, 50 - offset) };
+    };
+    await page.choose('Download CSV');
+    await page.ends();
+    expect(page.result).to.equal('Couldn’t create the file. Try again.');
+    expect(downloads).to.deep.equal([]);
+    const reason = await page.element.exportData({ format: 'csv' }).then(
+      () => 'a file',
+      (error: unknown) => String(error),
+    );
+    expect(reason).to.match(
+      /rows\[0\]: expected a row that is in no other window, got campaign ".+", email ".+" also at row 19/,
+    );
+  });
 });
 
 describe('printing', () => {
