@@ -1,4 +1,4 @@
-import { emailPage, type EmailPage } from '../endpoint/email-url.ts';
+import { emailPage, emailUrl, type EmailPage } from '../endpoint/email-url.ts';
 import { Task, TaskStatus } from '@lit/task';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { fetchEmail, findEmailPage, type EmailPageState, type EmailRequest } from '../endpoint/fetch-email.ts';
@@ -112,7 +112,9 @@ export class EmailLoader implements ReactiveController {
   #args(bypassesCache: boolean): LoadArgs {
     const source = this.#options.source();
     const { campaignId, emailId, request } = source;
-    return [JSON.stringify([campaignId, emailId, request !== undefined, pageOf(source)?.url]), bypassesCache];
+    // The links of a campaign follow the dates and the people of the report.
+    const url = request && (emailUrl(request) ?? '');
+    return [JSON.stringify([campaignId, emailId, url, pageOf(source)?.url]), bypassesCache];
   }
 
   async #load(bypassesCache: boolean, signal: AbortSignal): Promise<LoadedEmail> {

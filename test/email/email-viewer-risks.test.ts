@@ -115,6 +115,36 @@ describe('email viewer in a race', () => {
     await eventually('the focus on the row', () => viewer.focused === 'Reminder');
   });
 
+  it('shows the links of the period on screen', async () => {
+    const viewer = new ViewerPage({ timeFrame: '2026-10-01/2026-10-31' });
+    const reportOf = (from: string, to: string) =>
+      reportResponse(springAndAutumn, { previewUrl: 'emails/{emailId}?campaign={campaignId}', from, to });
+    (await viewer.endpoint.request(0)).answer(reportOf('2026-10-01', '2026-10-31'));
+    await viewer.page.reaches('ready');
+    await viewer.open('Invite');
+    const links = (clicks: number) => [{ url: 'https://example.com/a', clicks, people: clicks }];
+    const october = await viewer.endpoint.request(1);
+    expect(october.url.searchParams.get('from')).to.equal('2026-10-01');
+    october.answer(json(emailResponse({ links: links(61) })));
+    await viewer.shows('You are invited');
+    await viewer.press('Links 2');
+    await viewer.shows('61 clicks');
+    viewer.page.element.timeFrame = '2026-11-01/2026-11-30';
+    (await viewer.endpoint.request(2)).answer(reportOf('2026-11-01', '2026-11-30'));
+    const november = await viewer.endpoint.request(3);
+    expect([november.url.pathname, november.url.searchParams.get('from')]).to.deep.equal([
+      '/api/emails/11',
+      '2026-11-01',
+    ]);
+    november.answer(json(emailResponse({ links: links(7) })));
+    await viewer.shows('7 clicks');
+    const refreshed = viewer.page.element.refresh();
+    (await viewer.endpoint.request(4)).answer(reportOf('2026-11-01', '2026-11-30'));
+    await refreshed;
+    await viewer.settled();
+    expect(viewer.requests).to.have.length(5);
+  });
+
   it('steps from the place of an email that a refresh removes', async () => {
     const viewer = await ViewerPage.ready();
     await viewer.open('Reminder');
