@@ -17,6 +17,13 @@ export interface ClipboardTable {
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const escapeHtml = (text: string) => text.replace(/[&<>"]/g, (character) => escapes[character] ?? '');
 
+/** Replaces tabs and line breaks, which would begin another cell or row of the text. */
+const inOneCell = (text: string) => text.replace(/[\t\r\n]+/g, ' ');
+
+/** Encloses a cell that begins with a quotation mark. A spreadsheet reads until the next one, even in another row. */
+const quoteCell = (cell: string) => (cell.startsWith('"') ? `"${cell.replaceAll('"', '""')}"` : cell);
+const textRow = (cells: readonly string[]) => cells.map(quoteCell).join('\t');
+
 /** Writes a table for the clipboard. Cells have the same texts as in a CSV file, without tabs and line breaks. */
 export function* writeClipboardTable(
   table: ExportTable,
@@ -27,17 +34,16 @@ export function* writeClipboardTable(
   const alignments = columns.map(({ kind }) => (['text', 'flag'].includes(kind) ? '' : ' align="right"'));
   const toHtml = (cells: readonly string[], tag: 'th' | 'td') =>
     `<tr>${cells.map((cell, place) => `<${tag}${alignments[place] ?? ''}>${escapeHtml(cell)}</${tag}>`).join('')}</tr>`;
-  const labels = columns.map(({ label }) => neutralizeFormula(label));
+  const labels = columns.map(({ label }) => inOneCell(neutralizeFormula(label)));
   const html = [`<meta charset="utf-8"><table>${toHtml(labels, 'th')}`];
-  const text = [labels.join('\t')];
+  const text = [textRow(labels)];
   const slice = (from: number, to: number) => {
     let [rowsAsHtml, rowsAsText] = ['', ''];
     for (let row = from; row < to; row++) {
       const { values } = table.rowAt(row);
-      const texts = values.map((value, place) => write(value, columns[place]?.kind ?? 'text'));
-      const cells = texts.map((cell) => cell.replace(/[\t\r\n]+/g, ' '));
+      const cells = values.map((value, place) => inOneCell(write(value, columns[place]?.kind ?? 'text')));
       rowsAsHtml += toHtml(cells, 'td');
-      rowsAsText += `\r\n${cells.join('\t')}`;
+      rowsAsText += `\r\n${textRow(cells)}`;
     }
     html.push(rowsAsHtml);
     text.push(rowsAsText);

@@ -193,6 +193,20 @@ describe('clipboard table', () => {
     );
     assert.equal(rowCount, 1);
   });
+
+  it('keeps names with quotation marks in one cell of the text', () => {
+    const emailNames = ['"Spring" sale', '"unclosed', 'The "best" offer', '\0"x'];
+    const rows = emailNames.map((emailName, index) => reportRow({ emailName, emailId: String(index) }));
+    const { table, localization } = tablesOf(rows, 'en', { ...initialViewState, groupBy: 'none', sort: [] });
+    const content = exportTable(table, ['emailName'], localization, true);
+    const labeled = { ...content, columns: content.columns.map((column) => ({ ...column, label: '"A"\tB\nC' })) };
+    const texts = createCellTexts(localization, 'locale');
+    const { html, text } = runSync(writeClipboardTable(labeled, texts, ignoreProgress));
+    const quoted = ['"""Spring"" sale"', '"""unclosed"', 'The "best" offer', '"""x"'];
+    assert.deepEqual(text.join('').split('\r\n'), ['"""A"" B C"', ...quoted, 'Total']);
+    const names = [...html.join('').matchAll(/<t[hd]>([^<]*)</g)].map(([, cell]) => cell?.replaceAll('&quot;', '"'));
+    assert.deepEqual(names, ['"A" B C', '"Spring" sale', '"unclosed', 'The "best" offer', '"x', 'Total']);
+  });
 });
 
 async function workbookOf(content: ExportTable, options: Partial<Workbook> = {}) {
