@@ -154,6 +154,9 @@ function hasJsonLines(text: string): boolean {
 
 const wrapping = 'Put the rows into {"version": 1, "rows": […]}.';
 
+/** Whether a value is a `ParsedReport` whose class is not that of the element: its only field is the length, of its class. */
+const isParsedElsewhere = (value: object) => 'length' in value && !('rows' in value) && !Object.hasOwn(value, 'length');
+
 /** For a body that is not a report: a bare array, an error, or rows under another name. */
 function adviceForBody({ path, expected, got }: ContractProblem, source: unknown): Advice | undefined {
   const page = `${endpointPage}#return-a-minimal-report`;
@@ -162,6 +165,11 @@ function adviceForBody({ path, expected, got }: ContractProblem, source: unknown
   }
   if (path === 'body') return { text: got === 'an array' ? wrapping : undefined, page };
   if ((path !== 'version' && path !== 'rows') || !isJsonObject(source)) return undefined;
+  if (isParsedElsewhere(source)) {
+    const text =
+      'This is a ParsedReport of another copy of the module. Import ParsedReport from the URL that the element is loaded from.';
+    return { text, page: 'docs/html.md#show-data-without-an-endpoint' };
+  }
   if (Array.isArray(source['rows']) && path === 'rows') {
     return { text: 'Correct "rowCount", or omit it.', page: `${endpointPage}#the-response` };
   }

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { ParsedReport, type ReportResponse } from '../../src/index.ts';
 import { ReportPage } from '../support/report-page.ts';
 import { reportResponse, springAndAutumn } from '../support/report-response.ts';
+import { warningsOf } from '../support/warnings.ts';
 
 const response = reportResponse(springAndAutumn);
 
@@ -63,6 +64,19 @@ describe('parsed report', () => {
     const alike = Object.create(ParsedReport.prototype) as ParsedReport;
     const page = ReportPage.mount({ report: alike });
     await page.reaches('error');
+  });
+
+  it('of another copy of the module is named as the mistake', async () => {
+    const url = new URL('../../src/endpoint/parsed-report.ts?copy', import.meta.url).href;
+    const copy = (await import(url)) as { readonly ParsedReport: typeof ParsedReport };
+    const warnings = await warningsOf(async () => {
+      await ReportPage.mount({ report: new copy.ParsedReport(response) }).reaches('error');
+    });
+    expect(warnings).to.deep.equal([
+      'campaign-email-report: report: version: expected version 1 of the report contract, got nothing. ' +
+        'This is a ParsedReport of another copy of the module. Import ParsedReport from the URL that the element is loaded from. ' +
+        'See docs/html.md#show-data-without-an-endpoint.',
+    ]);
   });
 
   it('is frozen, so that frameworks do not make it reactive', () => {
