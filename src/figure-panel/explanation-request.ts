@@ -40,7 +40,13 @@ function requestOfEmails(emails: FigureEmails): ExplanationRequest {
     kind: JSON.stringify([campaignId !== undefined, emailId !== undefined]),
     send(source, controller) {
       const request = source.request();
-      const query = { ...request.query, campaign: campaignId, email: emailId, explain: 1 };
+      // A name without a value would omit the parameter of the host.
+      const query = {
+        ...request.query,
+        ...(campaignId !== undefined && { campaign: campaignId }),
+        ...(emailId !== undefined && { email: emailId }),
+        explain: 1,
+      };
       // An endpoint that does not know the parameters may send all rows.
       const onProgress = ({ report: { text, length } }: { readonly report: Report }) => {
         const isOther = (wanted: string | undefined, ids: readonly string[]) =>

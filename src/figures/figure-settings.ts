@@ -200,13 +200,18 @@ export class FigureSettings implements ReactiveController {
     );
   }
 
-  /** Returns the parameters of requests. */
+  /** Returns the parameters of requests. Choices that are not made have none, so that those of the host stay. */
   parameters({ figures }: ViewState): FigureParameters {
     const { activity, rateBase, age, people, hidesDeleted } = this.#choices(figures);
     const page = new URLSearchParams({
       ...(activity === 'all' ? {} : { activity }),
       ...(rateBase === 'delivered' ? {} : { rateBase }),
     });
-    return { query: { age, people, deleted: hidesDeleted ? 'hide' : undefined }, page: page.toString() };
+    const query = {
+      ...(age && { age }),
+      ...(people.length > 0 && { people }),
+      ...(hidesDeleted && { deleted: 'hide' }),
+    };
+    return { query, page: page.toString() };
   }
 }

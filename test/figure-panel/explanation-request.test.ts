@@ -16,10 +16,10 @@ const explainedRows = springAndAutumn.map((row, place) => ({
 afterEach(() => ReportPage.clear());
 
 /** Shows a report of an endpoint that sends no explanations with it. */
-async function mount(): Promise<{ readonly panel: FigurePage; readonly endpoint: FakeEndpoint }> {
+async function mount(url = '/report?team=1'): Promise<{ readonly panel: FigurePage; readonly endpoint: FakeEndpoint }> {
   const endpoint = new FakeEndpoint();
   const mounting = FigurePage.mount({
-    endpoint: '/report?team=1',
+    endpoint: url,
     query: { region: 'EMEA' },
     fetcher: endpoint.fetcher,
     columns: 'emailName,sent,clicked,clickedRate',
@@ -44,6 +44,15 @@ describe('an explanation that is not in the report', () => {
     await panel.open('Invite', '% clicked');
     await pendingTasks();
     expect(endpoint.requests).to.have.length(2);
+  });
+
+  it('is requested for all emails of a report with the campaigns of the host', async () => {
+    const { panel, endpoint } = await mount('/report?campaign=1&email=11');
+    await panel.open('Total', 'Clicked link');
+    const { searchParams } = (await endpoint.request(1)).url;
+    expect(searchParams.getAll('campaign')).to.deep.equal(['1']);
+    expect(searchParams.getAll('email')).to.deep.equal(['11']);
+    expect(searchParams.get('explain')).to.equal('1');
   });
 
   it('is requested again for a report that replaces the one it was requested for', async () => {

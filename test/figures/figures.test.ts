@@ -240,4 +240,23 @@ describe('the choice of people', () => {
     await eventually('the chips', () => chips(page).length === 2);
     expect(chips(page)).to.deep.equal(['Country: France', 'The server did not apply “Without deleted people”.']);
   });
+
+  it('keeps the choices of the host while a reader uses others, and requests nothing for bars', async () => {
+    const endpoint = new FakeEndpoint();
+    const page = ReportPage.mount({
+      endpoint: '/r?people=Country:France&age=7d',
+      query: { deleted: 'hide' },
+      fetcher: endpoint.fetcher,
+    });
+    await endpoint.answer(reportResponse(rows));
+    await page.reaches('ready');
+    page.element.figures = 'show=bars';
+    await eventually('the bars', () => page.all('table.bars').length > 0);
+    expect(endpoint.requests.length).to.equal(1);
+    page.element.figures = 'show=bars;age=24h';
+    const { searchParams } = (await endpoint.request(1)).url;
+    expect(searchParams.getAll('people')).to.deep.equal(['Country:France']);
+    expect(searchParams.getAll('deleted')).to.deep.equal(['hide']);
+    expect(searchParams.getAll('age')).to.deep.equal(['24h']);
+  });
 });
