@@ -1,5 +1,5 @@
 import type { LoadedReport } from '../loading/loaded-report.ts';
-import { activityOf } from '../model/chosen-activity.ts';
+import { activityOf, rateBaseOf } from '../model/chosen-activity.ts';
 import { ages, formatFigureChoices, readFigureChoices } from '../model/figure-choices.ts';
 import { archivedChoices, formatFilter } from '../model/filter.ts';
 import { appliedValues } from '../model/people-filters.ts';
@@ -18,6 +18,7 @@ export function viewOnScreen(view: ViewState, loaded: LoadedReport): ViewState {
   const figures = formatFigureChoices({
     ...chosen,
     activity: activityOf(loaded, chosen.activity),
+    rateBase: rateBaseOf(loaded, chosen.rateBase),
     age: ages.find((known) => known === age) ?? chosen.age,
     people: people.length > 0 ? people : chosen.people,
     hidesDeleted: chosen.hidesDeleted || appliedValues(report, 'deleted').includes('hide'),

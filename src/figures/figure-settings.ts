@@ -6,7 +6,7 @@ import { MessagesController } from '../i18n/messages-controller.ts';
 import type { Messages } from '../i18n/messages.ts';
 import type { LoadedReport } from '../loading/loaded-report.ts';
 import type { FigureParameters } from '../loading/report-source.ts';
-import { activityOf, shownActivity, withActivity } from '../model/chosen-activity.ts';
+import { activityOf, rateBaseOf, shownActivity, withActivity } from '../model/chosen-activity.ts';
 import type { ColumnSet } from '../model/columns.ts';
 import { readFigureChoices, type Activity, type CellExtra, type RateBase } from '../model/figure-choices.ts';
 import type { Report } from '../model/report.ts';
@@ -139,8 +139,9 @@ export class FigureSettings implements ReactiveController {
 
   /** Returns a report and a view as the choices make them. */
   apply<Loaded extends LoadedReport | undefined>(loaded: Loaded, view: ViewState): FiguredReport<Loaded> {
-    const { activity: chosen, rateBase, compare } = this.#choices(view.figures);
-    const activity = loaded ? activityOf(loaded, chosen) : chosen;
+    const { activity: chosen, rateBase: chosenBase, compare } = this.#choices(view.figures);
+    const activity = activityOf(loaded, chosen);
+    const rateBase = rateBaseOf(loaded, chosenBase);
     const compared = (figured: Loaded) => (compare ? this.#withComparison(figured) : figured);
     if (activity === 'all' && rateBase === 'delivered') return { loaded: compared(loaded), view };
     const shown = shownActivity(loaded, chosen);

@@ -1,4 +1,4 @@
-import { activities, type Activity } from './figure-choices.ts';
+import { activities, type Activity, type RateBase } from './figure-choices.ts';
 import type { Report, ReportNumbers } from './report.ts';
 
 /** The counts of all activity, in a report that shows others as its `opened` and `clicked`. */
@@ -18,8 +18,14 @@ export const hasBotMarks = ({ offered }: Report): boolean => offered.has('humanO
  * Returns the activity of a report's figures. In a report that loads page by page, it is the one that the endpoint has applied: the
  * reader may have chosen another since.
  */
-export function activityOf({ report, pages }: LoadedFigures, chosen: Activity): Activity {
-  return pages ? appliedActivity(report) : chosen;
+export function activityOf(loaded: LoadedFigures | undefined, chosen: Activity): Activity {
+  return loaded?.pages ? appliedActivity(loaded.report) : chosen;
+}
+
+/** Returns the denominator of a report's rates, as `activityOf` does: rows are in the order of these rates. */
+export function rateBaseOf(loaded: LoadedFigures | undefined, chosen: RateBase): RateBase {
+  if (!loaded?.pages) return chosen;
+  return [loaded.report.window?.filters.rateBase].flat().includes('sent') ? 'sent' : 'delivered';
 }
 
 /** Returns the activity by which an endpoint has sorted and filtered a window. */

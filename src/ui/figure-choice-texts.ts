@@ -1,4 +1,5 @@
 import type { ExcludedCount, FiguresMessages, PartOfActivity } from '../i18n/figures-messages.ts';
+import { activityOf, hasBotMarks, rateBaseOf } from '../model/chosen-activity.ts';
 import type { FigureChoices } from '../model/figure-choices.ts';
 import { hasApplied } from '../model/people-filters.ts';
 import type { Report } from '../model/report.ts';
@@ -15,7 +16,11 @@ export interface FigureContext {
 
 interface DisplayedFigures {
   readonly table: Pick<Table, 'total'>;
-  readonly loaded: { readonly report: Report; readonly compared?: { readonly dates: string | undefined } | undefined };
+  readonly loaded: {
+    readonly report: Report;
+    readonly pages?: unknown;
+    readonly compared?: { readonly dates: string | undefined } | undefined;
+  };
 }
 
 /** A choice of how figures are counted, and the choices without it. */
@@ -30,14 +35,32 @@ export function figureChoiceTexts(
   context: FigureContext,
   messages: FiguresMessages,
 ): readonly FigureChoiceText[] {
-  const report = context.displayed?.loaded.report;
+  const loaded = context.displayed?.loaded;
+  const textIf = (isApplied: boolean, text: string, name = text) =>
+    !loaded || context.isLoading || isApplied ? text : messages.notApplied(name);
   const confirmed = (text: string, parameter: string, values: readonly string[]) =>
-    !report || context.isLoading || hasApplied(report, parameter, values) ? text : messages.notApplied(text);
+    textIf(loaded !== undefined && hasApplied(loaded.report, parameter, values), text);
   return [
     ...(activity === 'all'
       ? []
-      : [{ text: activityText(activity, context, messages), rest: { activity: 'all' } as const }]),
-    ...(rateBase === 'sent' ? [{ text: messages.rateBaseChip, rest: { rateBase: 'delivered' } as const }] : []),
+      : [
+          {
+            text: textIf(
+              activityOf(loaded, activity) === activity,
+              activityText(activity, context, messages),
+              messages.activityChips[activity],
+            ),
+            rest: { activity: 'all' } as const,
+          },
+        ]),
+    ...(rateBase === 'sent'
+      ? [
+          {
+            text: textIf(rateBaseOf(loaded, rateBase) === rateBase, messages.rateBaseChip),
+            rest: { rateBase: 'delivered' } as const,
+          },
+        ]
+      : []),
     ...people.map((choice) => ({
       text: confirmed(peopleText(choice, messages), 'people', people),
       rest: { people: people.filter((other) => other !== choice) },
@@ -59,8 +82,8 @@ export function figureChoiceTexts(
 
 function activityText(activity: PartOfActivity, context: FigureContext, messages: FiguresMessages): string {
   const name = messages.activityChips[activity];
-  const numbers = context.displayed?.table.total.numbers;
-  if (numbers && !numbers['allOpened']) return `${name} (${messages.noBotMarks})`;
+  const report = context.displayed?.loaded.report;
+  if (report && !hasBotMarks(report)) return `${name} (${messages.noBotMarks})`;
   const excluded = excludedText(activity, context, messages);
   return excluded === undefined ? name : messages.chipExcluding(name, excluded);
 }

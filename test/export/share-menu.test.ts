@@ -478,6 +478,16 @@ describe('exportData', () => {
       expect(about).to.include('Opened (no bots)').and.to.include('Without bots');
     });
 
+    it('has its denominator of rates, as its headers say, after another has failed', async () => {
+      const { page, failIf, exported } = await open({ columns: 'emailName,openedRate', sort: '-openedRate' });
+      failIf((parameters) => parameters.has('rateBase'));
+      page.element.figures = 'rateBase=sent';
+      await page.reaches('stale');
+      const about = await aboutOf(page);
+      expect(exported()[0]!.searchParams.has('rateBase')).to.equal(false);
+      expect(about).to.include('% opened').and.not.to.include('of sent');
+    });
+
     it('describes the people that its figures count', async () => {
       const fetcher: typeof fetch = (input) => {
         const people = new URL(input as string).searchParams.getAll('people');

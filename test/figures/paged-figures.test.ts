@@ -1,0 +1,81 @@
+import { expect } from 'chai';
+import { FigurePage } from '../figure-panel/figure-page.ts';
+import { PagedEndpoint } from '../support/paged-endpoint.ts';
+import { eventually, ReportPage } from '../support/report-page.ts';
+import { numberedRow } from '../support/report-response.ts';
+
+/** The first email leads in rates of delivered, the second one in rates of sent. */
+const rows = [
+  numberedRow(1, {
+    ...{ sent: 1000, delivered: 500, opened: 400, humanOpened: 240, privacyOpened: 80 },
+    ...{ clicked: 80, humanClicked: 20 },
+  }),
+  numberedRow(2, {
+    ...{ sent: 1000, delivered: 950, opened: 600, humanOpened: 95, privacyOpened: 0 },
+    ...{ clicked: 95, humanClicked: 95 },
+  }),
+];
+
+type Parameter = 'activity' | 'rateBase';
+
+interface Mounted {
+  readonly panel: FigurePage;
+  readonly endpoint: PagedEndpoint;
+  /** Answers the pending requests with a failure. */
+  readonly fail: () => void;
+}
+
+/** Shows a report that loads page by page. Requests with a parameter are pending until they fail. */
+async function mount(parameter: Parameter, properties: object = {}): Promise<Mounted> {
+  const endpoint = new PagedEndpoint(rows);
+  let fail = (): void => undefined;
+  const failure = new Promise<Response>((resolve) => (fail = () => resolve(new Response(null, { status: 400 }))));
+  endpoint.change = (answer, { searchParams }) => (searchParams.has(parameter) ? failure : answer);
+  const panel = await FigurePage.mount({
+    ...{ endpoint: '/report', fetcher: endpoint.fetcher, groupBy: 'none', sort: '-openedRate' },
+    columns: 'emailName,opened,openedRate,clickToOpenRate',
+    ...properties,
+  });
+  return { panel, endpoint, fail };
+}
+
+const cells = ({ page }: FigurePage) => page.all('tbody td, tfoot td').map(({ textContent }) => textContent);
+const headers = ({ page }: FigurePage) => page.headers.slice(1).map(({ textContent }) => textContent.trim());
+const chips = ({ page }: FigurePage) =>
+  [...(page.all('cer-filter-chips')[0]?.shadowRoot?.querySelectorAll('.chip') ?? [])].map(({ textContent }) =>
+    textContent.trim(),
+  );
+
+describe('figures of a report that loads page by page', () => {
+  afterEach(() => ReportPage.clear());
+
+  for (const [figures, parameter, chip] of [
+    ['activity=human', 'activity', 'Without bots'],
+    ['rateBase=sent', 'rateBase', 'Rates of sent'],
+  ] as const) {
+    it(`are counted and named as the endpoint did while ${figures} loads, and if it fails`, async () => {
+      const { panel, endpoint, fail } = await mount(parameter);
+      const shown = () => JSON.stringify([cells(panel), headers(panel)]);
+      const before = shown();
+      expect(cells(panel).slice(0, 3)).to.deep.equal(['400', '80.0%', '20.0%']);
+      panel.element.figures = figures;
+      await eventually('the request', () => endpoint.urls.some(({ searchParams }) => searchParams.has(parameter)));
+      await eventually('the chip', () => chips(panel).length === 1);
+      expect(chips(panel).join()).to.include(chip);
+      expect(shown(), 'while it loads').to.equal(before);
+      fail();
+      await panel.page.reaches('stale');
+      await eventually('the chip', () => chips(panel).join() === `The server did not apply “${chip}”.`);
+      expect(shown(), 'after the failure').to.equal(before);
+      await panel.open('Email 1', '% opened');
+      expect(panel.text).to.include('400 of 500 people who received the email opened it.');
+      expect(panel.text).to.include('Counted: all activity');
+    });
+  }
+
+  it('are counted and named as the endpoint did with other choices than the reader made', async () => {
+    const { panel } = await mount('activity', { endpoint: '/report?rateBase=sent', figures: 'show=bars' });
+    expect(cells(panel).slice(0, 3)).to.deep.equal(['600', '60.0%', '15.8%']);
+    expect(headers(panel).join()).to.include('% opened (of sent)');
+  });
+});
