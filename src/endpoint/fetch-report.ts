@@ -94,10 +94,10 @@ async function fetchOnce(request: ReportRequest, options: FetchReportOptions): P
     const isStream = isNewlineDelimited(response);
     if (isStream) cancelTotalTimeout();
     const text = readText(response, scope, timeouts.idle);
-    const report = isStream
+    let report = isStream
       ? await readStream(new ReportStream(request.columns), text, scope.signal, options.onProgress)
       : await runSliced(readReport(await readJson(text), request.columns), scope.signal);
-    if (report.window || request.window) await validateWindow(report, request, options.checkWindow);
+    if (report.window || request.window) report = await validateWindow(report, request, options.checkWindow);
     if (!report.complete) throw incompleteError(report);
     return report;
   } catch (error) {
@@ -112,11 +112,12 @@ async function validateWindow(
   report: Report,
   { sort, window }: ReportRequest,
   check?: typeof checkWindow,
-): Promise<void> {
+): Promise<Report> {
   const problems = new ProblemList();
   const checkThis = check ?? (await import('./window-request.ts')).checkWindow;
-  checkThis(report, sort, window, problems);
+  const checked = checkThis(report, sort, window, problems);
   problems.throwIfAny();
+  return checked;
 }
 
 export const parametersOf = ({ query, from, to, timeZone, dateBasis, sort, window }: ReportRequest) => ({

@@ -21,7 +21,9 @@ export function explanationOfTotals(window: Report | undefined): Explanation | u
 
 /** Whether a sum of counts includes emails whose opens are not tracked. Sums of opens leave them out. */
 export function isPartlyTracked(numbers: ReportNumbers, row: number): boolean {
-  return ['sent', 'delivered'].some((id) => (numbers[`${id}Tracked`]?.[row] ?? NaN) < (numbers[id]?.[row] ?? NaN));
+  return ['emails', 'sent', 'delivered'].some(
+    (id) => (numbers[`${id}Tracked`]?.[row] ?? NaN) < (numbers[id]?.[row] ?? NaN),
+  );
 }
 
 /**

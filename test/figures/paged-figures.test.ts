@@ -79,3 +79,61 @@ describe('figures of a report that loads page by page', () => {
     expect(headers(panel).join()).to.include('% opened (of sent)');
   });
 });
+
+describe('sums of a report that loads page by page, with emails whose opens are not tracked', () => {
+  afterEach(() => ReportPage.clear());
+
+  const untracked = { openTracked: false, opened: null, humanOpened: null, privacyOpened: null } as const;
+  const campaign = { campaignId: '1', campaignName: 'Spring' };
+  /** Two emails of a campaign, the opens of one of them are not tracked, and another campaign. */
+  const mixed = [
+    { ...rows[0]!, ...campaign, delivered: 1000 },
+    numberedRow(3, { ...campaign, sent: 1000, delivered: 1000, ...untracked, clicked: 40, humanClicked: 40 }),
+    rows[1]!,
+  ];
+
+  /** Shows them from an endpoint that omits fields of sums. */
+  async function open(omitted: readonly string[], figures: string): Promise<FigurePage> {
+    const endpoint = new PagedEndpoint(mixed);
+    const reduced = <Fields extends object>(fields: Fields): Fields =>
+      Object.fromEntries(Object.entries(fields).filter(([id]) => !omitted.includes(id))) as Fields;
+    endpoint.change = ({ totals, rows: sums, ...answer }) => ({
+      ...answer,
+      ...(totals && { totals: reduced(totals) }),
+      rows: sums.map(reduced),
+    });
+    const columns = 'emailName,openedRate,clickToOpenRate,clickedRate';
+    return FigurePage.mount({ endpoint: '/report', fetcher: endpoint.fetcher, columns, figures, sort: 'campaignName' });
+  }
+
+  const rowsOf = ({ page }: FigurePage) => [page.row('Spring'), page.row('Campaign 2')];
+  const totalsOf = ({ page }: FigurePage) => page.all('tfoot td').map(({ textContent }) => textContent);
+
+  it('divide by the counts of tracked emails, and by all counts of a campaign that says nothing about them', async () => {
+    const panel = await open([], 'rateBase=sent');
+    expect(rowsOf(panel)).to.deep.equal([
+      ['40.0%', '20.0%', '6.0%'],
+      ['60.0%', '15.8%', '9.5%'],
+    ]);
+    expect(totalsOf(panel)).to.deep.equal(['50.0%', '17.5%', '7.2%']);
+  });
+
+  it('have no rates of sent without the sends of tracked emails', async () => {
+    const panel = await open(['sentTracked'], 'rateBase=sent');
+    expect(rowsOf(panel)).to.deep.equal([
+      ['–', '20.0%', '6.0%'],
+      ['60.0%', '15.8%', '9.5%'],
+    ]);
+    expect(totalsOf(panel)).to.deep.equal(['–', '17.5%', '7.2%']);
+  });
+
+  it('have no rates of clicks to opens without the clicks of tracked emails, also of another activity', async () => {
+    expect(totalsOf(await open(['clickedTracked'], ''))).to.deep.equal(['51.3%', '–', '7.3%']);
+    expect(totalsOf(await open(['humanClickedTracked'], 'activity=human'))).to.deep.equal(['17.2%', '–', '5.3%']);
+  });
+
+  it('have no rates of opens if only the number of tracked emails is known', async () => {
+    const panel = await open(['sentTracked', 'deliveredTracked', 'clickedTracked', 'humanClickedTracked'], '');
+    expect(rowsOf(panel)[0]).to.deep.equal(['–', '–', '6.0%']);
+  });
+});
