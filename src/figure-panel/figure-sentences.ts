@@ -20,16 +20,14 @@ const isBuiltInRate = (rate: Rate | undefined): rate is Record<keyof Rate, Count
   rate !== undefined && isCountId(rate.numerator) && isCountId(rate.denominator);
 
 /** Returns why a figure is unknown. */
-export function reasonOf(
-  { rate, countOf, isUntracked, isOfOpens, sum, allDelivered }: Figure,
-  texts: FigureTexts,
-): string {
+export function reasonOf(figure: Figure, texts: FigureTexts): string {
+  const { rate, countOf, isUntracked, isOfOpens, sum } = figure;
   const { panelMessages, messages } = texts;
   if (isUntracked && isOfOpens) return panelMessages.notTracked;
-  if (isOfOpens && sum?.tracked?.emails === 0 && allDelivered > 0)
-    return panelMessages.tracked(...trackedOf(sum.tracked, texts));
+  const leftOut = isOfOpens ? trackedTexts(figure, texts) : [];
+  if (sum?.tracked?.emails === 0 && leftOut.length > 0) return leftOut.join(' ');
   if (rate && countOf(rate.denominator) === 0) {
-    return panelMessages.nothingToDivide(columnLabel(rate.denominator, undefined, messages));
+    return [...leftOut, panelMessages.nothingToDivide(columnLabel(rate.denominator, undefined, messages))].join(' ');
   }
   return sum ? panelMessages.unknownInSum : panelMessages.unknown;
 }

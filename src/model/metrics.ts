@@ -49,30 +49,29 @@ export const rates = {
   personOpenedRate: { numerator: 'personOpened', denominator: 'delivered' },
 } as const satisfies Record<string, Record<keyof Rate, CountColumnId>>;
 
+/** What sums over emails whose opens are tracked are of; `emails` is their number. */
+export const trackedSums = ['sent', 'delivered', 'clicked', 'humanClicked', 'emails'];
+
 /**
  * The sums over the emails whose opens are tracked: `deliveredTracked` is the part of `delivered` that rates of opens are
  * about. Only sums over other emails, too, have them. `emailsTracked` is the number of these emails, of `emails` in all.
  */
-export const trackedIds = [
-  'sentTracked',
-  'deliveredTracked',
-  'clickedTracked',
-  'humanClickedTracked',
-  'emails',
-  'emailsTracked',
-];
+export const trackedIds = ['emails', ...trackedSums.map((id) => `${id}Tracked`)];
 
 /** Whether a count is one of opens, which are unknown for an email whose opens are not tracked. */
 export const isOpenCount = (id: string): boolean =>
   ['opened', 'humanOpened', 'privacyOpened', 'personOpened'].includes(id);
 
-/** Makes the opens of a sum unknown if it has none of the emails whose opens are tracked. */
+/**
+ * Makes the opens of a sum unknown if it has none of the emails whose opens are tracked. Deliveries tell only where the numbers of
+ * emails are missing, as nothing may have been delivered of tracked emails.
+ */
 export function clearUntrackedOpens(
   sums: Readonly<Record<string, Record<number, number> | undefined>>,
   row: number,
 ): void {
-  const { delivered, deliveredTracked } = sums;
-  if (deliveredTracked?.[row] !== 0 || delivered?.[row] === 0) return;
+  const sum = sums['emailsTracked'] ? 'emails' : 'delivered';
+  if (sums[`${sum}Tracked`]?.[row] !== 0 || sums[sum]?.[row] === 0) return;
   for (const id in sums) if (sums[id] && isOpenCount(id)) sums[id][row] = NaN;
 }
 

@@ -1,7 +1,7 @@
 import { instantColumnIds } from '../model/columns.ts';
 import type { ColumnSet } from '../model/columns.ts';
 import type { Aggregation } from '../model/extra-columns.ts';
-import { clearUntrackedOpens, countColumnIds, isOpenCount } from '../model/metrics.ts';
+import { clearUntrackedOpens, countColumnIds, isOpenCount, trackedSums } from '../model/metrics.ts';
 import type { Report, ReportNumbers } from '../model/report.ts';
 import { inSlices, type SlicedTask } from '../platform/sliced-task.ts';
 import type { Rows } from './rows.ts';
@@ -126,8 +126,7 @@ export function* sumsOf(
   if (hasUntracked) {
     const all = { ...numbers, emails: new Float64Array(length).fill(1) } as Record<string, Float64Array>;
     yield* sum('emails', all['emails']);
-    for (const id of ['sent', 'delivered', 'clicked', 'humanClicked', 'emails'])
-      yield* sum(`${id}Tracked`, tracked(all[id] as Float64Array));
+    for (const id of trackedSums) yield* sum(`${id}Tracked`, tracked(all[id] as Float64Array));
     for (let group = 0; group < aggregation.groups; group++) clearUntrackedOpens(counts, group);
   }
   return {

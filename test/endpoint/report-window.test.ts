@@ -98,6 +98,17 @@ describe('a window', () => {
     expect([window?.totals?.opened[0], window?.totals?.humanOpened[0]]).to.deep.equal([NaN, NaN]);
   });
 
+  it('has no opens, which are known, where nothing was delivered of the emails that are tracked', () => {
+    const sums = { sent: 43, delivered: 33, opened: 0, emails: 2, deliveredTracked: 0 };
+    const campaigns = [1, 0].map((emailsTracked, index) => ({
+      ...{ ...sums, emailsTracked, campaignId: String(index), campaignName: 'Autumn' },
+    }));
+    const grouped = { ...head, limit: 2, groupBy: 'campaign', totals: { ...sums, emailsTracked: 1 } };
+    const { numbers, window } = parseReport(response(campaigns, grouped));
+    expect(numbers.opened).to.deep.equal(Float64Array.of(0, NaN));
+    expect(window?.totals?.opened[0]).to.equal(0);
+  });
+
   it('keeps the email of a campaign that has only one', () => {
     const only = {
       campaignId: '7',

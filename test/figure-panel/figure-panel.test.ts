@@ -159,6 +159,20 @@ describe('figure panel', () => {
     await panel.shows('The value of at least one email is unknown');
   });
 
+  it('says why a rate is unknown if nothing was delivered of the emails whose opens are tracked', async () => {
+    const counts = { hardBounced: 0, opened: 0, clicked: 0, unsubscribed: 0, humanOpened: 0, humanClicked: 0 };
+    const rows = [
+      reportRow({ ...counts, sent: 33, delivered: 33, openTracked: false, emailId: '1' }),
+      reportRow({ ...counts, sent: 10, delivered: 0, hardBounced: 10, emailId: '2' }),
+    ];
+    const panel = await FigurePage.mount({ report: reportResponse(rows) });
+    expect(panel.cell('Total', 'Opened').textContent).to.equal('0');
+    await panel.open('Total', '% opened');
+    await panel.shows(
+      'Opens are tracked for 1 of 2 emails. The others are left out. “Delivered” is 0, so there is no rate.',
+    );
+  });
+
   it('closes on Escape and returns the focus to its cell', async () => {
     const panel = await FigurePage.mount({ report: plain });
     panel.page.scroller.focus();

@@ -87,6 +87,15 @@ describe('totals', () => {
       expect(valueOf(total, 'clicked', 0)).to.equal(8);
     });
 
+    it('have no opens, which are known, if nothing was delivered of those that are tracked', () => {
+      const undelivered = { ...outcomes, sent: 10, delivered: 0, opened: 0, clicked: 0, humanOpened: 0 };
+      const values = (rows: object[], column: ColumnId) => valueOf(totalOf(of(rows)), column, 0);
+      const two = [reportRow({ ...untracked, emailId: '1' }), reportRow({ ...undelivered, emailId: '2' })];
+      expect([values(two, 'opened'), values(two, 'openedRate'), values(two, 'delivered')]).to.deep.equal([0, NaN, 90]);
+      const none = [reportRow({ ...untracked, ...undelivered })];
+      expect(values(none, 'opened'), 'as in the row of the email').to.be.NaN;
+    });
+
     it('mark no campaign whose untracked clicks exceed the tracked opens', () => {
       const quiet = reportRow({ opened: 1, clicked: 1, unsubscribed: 0, humanOpened: 1, humanClicked: 1 });
       const [campaign] = campaignsOf(of([quiet, reportRow({ ...untracked, emailId: '12' })]));
