@@ -8,6 +8,8 @@ export interface ShowAllRowsMessages {
   readonly cancel: string;
   readonly preparing: (rows: string, total: string) => string;
   readonly ready: (rows: string) => string;
+  /** Follows {@link ready}, and is printed above a table, if rows have failed to load. */
+  readonly notLoaded: (count: number, formatted: string) => string;
   /** Printed above a table if only some of its rows are printed. */
   readonly printedRange: (first: string, last: string, total: string) => string;
 }

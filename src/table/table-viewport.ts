@@ -67,7 +67,6 @@ export class TableViewport {
   show(lines: Lines, format: RowFormat): void {
     const becomesLong = this.#isWhole && lines.lineCount > mostLinesWithoutRecycling;
     const height = this.#contentHeight;
-    if (lines !== this.#lines) this.#pinned = 0;
     this.#lines = lines;
     this.#format = format;
     this.#scroller.classList.toggle('whole', this.#isWhole);

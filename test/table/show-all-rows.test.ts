@@ -1,11 +1,13 @@
 import { emulateMedia } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import { printTable } from '../../src/table/render-table.ts';
+import type { ReportTable } from '../../src/table/report-table.ts';
 import { accessibilityViolations } from '../support/accessibility.ts';
 import { eventually, ReportPage } from '../support/report-page.ts';
+import { PagedEndpoint } from '../support/paged-endpoint.ts';
 import { manyRows, reportResponse } from '../support/report-response.ts';
 import { longTable, TablePage } from '../support/table-page.ts';
-import { nextPaint } from '../support/waiting.ts';
+import { nextPaint, pendingTasks } from '../support/waiting.ts';
 
 describe('show all rows', () => {
   afterEach(() => document.body.replaceChildren());
@@ -158,5 +160,147 @@ describe('printed table', () => {
     expect(printed).to.deep.equal([150]);
     await page.isReady();
     await eventually('few rows again', () => page.rows.length < 60);
+  });
+
+  it('has all rows of the table that replaces it meanwhile', async () => {
+    const page = await TablePage.mount(longTable(400));
+    const printed: number[] = [];
+    page.element.print = () => printed.push(page.rows.length);
+    await eventually('the actions', () => page.button('Find in all 400 rows with Ctrl+F'));
+    printTable(page.element);
+    await page.show(longTable(300));
+    await eventually('the print', () => printed.length > 0);
+    expect(printed).to.deep.equal([300]);
+    await eventually('few rows again', () => page.rows.length < 60);
+  });
+});
+
+describe('all rows of a report that loads page by page', () => {
+  afterEach(() => ReportPage.clear());
+
+  /** Page object of such a report of 400 rows, and of the rows that it prints. */
+  class LongReport {
+    readonly endpoint = new PagedEndpoint(manyRows(400), 50);
+    /** The pages that wait for an answer, by their offset. */
+    readonly waiting = new Map<number, () => void>();
+    /** The names of the printed rows, one list for each print. */
+    readonly printed: string[][] = [];
+    page!: ReportPage;
+
+    async open(): Promise<this> {
+      const { fetcher } = this.endpoint;
+      this.page = ReportPage.mount({ endpoint: '/report', fetcher, groupBy: 'none', sort: 'emailName' });
+      await this.page.reaches('ready');
+      this.table.print = () => {
+        window.dispatchEvent(new Event('beforeprint'));
+        this.printed.push(this.rows);
+      };
+      await eventually('the actions', () => this.page.buttons.includes('Find in all 400 rows with Ctrl+F'));
+      return this;
+    }
+
+    /** Lets all pages after the first wait until {@link waiting} is called. */
+    hold(): void {
+      this.endpoint.change = async (answer, { searchParams }) => {
+        const offset = Number(searchParams.get('offset'));
+        if (offset > 0) await new Promise<void>((resolve) => this.waiting.set(offset, resolve));
+        return answer;
+      };
+    }
+
+    /** Answers the requests that wait. */
+    release(): void {
+      for (const resolve of this.waiting.values()) resolve();
+      this.waiting.clear();
+    }
+
+    get table(): ReportTable {
+      return this.page.all('cer-report-table')[0] as ReportTable;
+    }
+
+    get rows(): string[] {
+      return (this.page.all('tbody tr[aria-rowindex]') as HTMLTableRowElement[]).map(
+        ({ cells }) => cells[0]?.textContent ?? '',
+      );
+    }
+
+    get note(): string {
+      return this.page.all('.missing')[0]?.textContent ?? '';
+    }
+
+    get names(): string[] {
+      return this.endpoint.rows.map(({ emailName }) => emailName).toSorted((one, other) => (one < other ? -1 : 1));
+    }
+  }
+
+  it('are printed with all of them, and then leave the document', async () => {
+    const report = await new LongReport().open();
+    printTable(report.table);
+    await eventually('the print', () => report.printed.length > 0);
+    expect(report.printed[0]?.toSorted()).to.deep.equal(report.names);
+    expect(report.note).to.equal('');
+    await eventually('few rows again', () => report.rows.length < 60);
+    expect(report.printed).to.have.length(1);
+  });
+
+  it('are printed once the last of them has loaded, also if the reader asks twice', async () => {
+    const report = await new LongReport().open();
+    report.hold();
+    printTable(report.table);
+    await eventually('all places of rows', () => report.rows.length === 400);
+    printTable(report.table);
+    await eventually('the requests', () => report.waiting.size > 0);
+    await pendingTasks();
+    expect(report.page.text).to.match(/Preparing rows: \d+ of 400/);
+    expect(report.printed).to.have.length(0);
+    await eventually('the print', () => {
+      report.release();
+      return report.printed.length > 0;
+    });
+    expect(report.printed[0]?.toSorted()).to.deep.equal(report.names);
+    await eventually('few rows again', () => report.rows.length < 60);
+    expect(report.printed).to.have.length(1);
+  });
+
+  it('stay in the document while more of them load', async () => {
+    const report = await new LongReport().open();
+    report.hold();
+    await report.page.press('Find in all 400 rows with Ctrl+F');
+    await eventually('all places of rows', () => report.rows.length === 400);
+    let fewest = 400;
+    await eventually('the end', () => {
+      report.release();
+      fewest = Math.min(fewest, report.rows.length);
+      return report.page.text.includes('Find in page now covers 400 rows.');
+    });
+    expect(fewest).to.equal(400);
+    expect(report.rows.toSorted()).to.deep.equal(report.names);
+  });
+
+  it('are not printed if the reader cancels while they load', async () => {
+    const report = await new LongReport().open();
+    report.hold();
+    printTable(report.table);
+    await eventually('all places of rows', () => report.rows.length === 400);
+    await report.page.press('Cancel');
+    await eventually('few rows again', () => report.rows.length < 60);
+    report.release();
+    await pendingTasks();
+    expect(report.printed).to.have.length(0);
+  });
+
+  it('name the number of those that failed to load', async () => {
+    const report = await new LongReport().open();
+    report.endpoint.change = (answer, { searchParams }) =>
+      searchParams.get('offset') === '200' ? new Response(null, { status: 404 }) : answer;
+    printTable(report.table);
+    await eventually('the print', () => report.printed.length > 0);
+    expect(report.note).to.equal('50 rows have not loaded.');
+    await report.page.press('Find in all 400 rows with Ctrl+F');
+    await report.page.shows('Find in page now covers 350 rows. 50 rows have not loaded.');
+    report.endpoint.change = (answer) => answer;
+    await report.page.press('Try again');
+    await report.page.shows('Find in page now covers 400 rows.');
+    expect(report.page.text).not.to.include('have not loaded');
   });
 });

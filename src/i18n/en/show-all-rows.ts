@@ -11,6 +11,7 @@ export const showAllRows: ShowAllRowsMessages = {
   cancel: 'Cancel',
   preparing: (rows, total) => `Preparing rows: ${rows} of ${total}`,
   ready: (rows) => `Find in page now covers ${rows} rows.`,
+  notLoaded: (count, formatted) => `${formatted} ${count === 1 ? 'row has' : 'rows have'} not loaded.`,
   printedRange: (first, last, total) =>
     `Rows ${first} to ${last} of ${total}. To print more, choose Print in the report’s Share menu.`,
 };

@@ -14,6 +14,8 @@ export const showAllRows: ShowAllRowsMessages = {
   cancel: 'Annuler',
   preparing: (rows, total) => `Préparation des lignes\u00a0: ${rows} sur ${total}`,
   ready: (rows) => `La recherche dans la page couvre maintenant ${rows} lignes.`,
+  notLoaded: (count, formatted) =>
+    count < 2 ? `${formatted} ligne n’a pas été chargée.` : `${formatted} lignes n’ont pas été chargées.`,
   printedRange: (first, last, total) =>
     `Lignes ${first} à ${last} sur ${total}. Pour en imprimer davantage, choisissez Imprimer dans le menu Partager du rapport.`,
 };
