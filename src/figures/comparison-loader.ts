@@ -18,7 +18,7 @@ import type { RenderContext } from '../ui/render-context.ts';
 
 /** Why nothing is compared, or not yet. `unlike`: the endpoint has counted the two periods differently. */
 export type ComparisonProblem =
-  'loading' | 'failed' | 'provided' | 'openDates' | 'otherDates' | 'unlike' | 'empty' | 'noTotals';
+  'loading' | 'failed' | 'provided' | 'incomplete' | 'openDates' | 'otherDates' | 'unlike' | 'empty' | 'noTotals';
 
 /** The state of a comparison. */
 export interface ComparisonState {
@@ -187,6 +187,8 @@ function targetOf(context: RenderContext, { compare }: FigureChoices): Target | 
   if (!('key' in source)) return 'provided';
   const { loaded } = displayed;
   if (loaded.key !== source.key) return undefined;
+  // Sums of a part are less than those of a whole period. The first window has the totals of all rows.
+  if (!loaded.pages && !loaded.report.complete) return 'incomplete';
   const dates = comparedDates(compare, view.timeFrame, loaded.scope);
   if (!dates) return 'openDates';
   const { report, pages, loadedAt } = loaded;

@@ -28,6 +28,7 @@ export interface ComparisonMessages {
   /** Why nothing is compared. */
   readonly failed: string;
   readonly provided: string;
+  readonly incomplete: string;
   readonly openDates: string;
   readonly empty: string;
   readonly noTotals: string;

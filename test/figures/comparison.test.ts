@@ -2,7 +2,7 @@ import { sendKeys, setViewport } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import type { ReportResponse, ReportResponseRow } from '../../src/index.ts';
 import { accessibilityViolations } from '../support/accessibility.ts';
-import { FakeEndpoint } from '../support/fake-endpoint.ts';
+import { FakeEndpoint, LineStream } from '../support/fake-endpoint.ts';
 import { eventually, ReportPage, type ReportProperties } from '../support/report-page.ts';
 import { pendingTasks } from '../support/waiting.ts';
 import { manyRows, reportResponse, reportRow } from '../support/report-response.ts';
@@ -338,6 +338,27 @@ describe('the comparison with another period', () => {
     await pendingTasks();
     expect(compared()).to.have.length(1);
     expect(cells(page, 'tfoot')[1]).to.equal('4,000 ▲\u2009+100%');
+  });
+
+  it('waits until the report is complete', async () => {
+    const endpoint = new FakeEndpoint();
+    const page = ReportPage.mount({
+      ...{ endpoint: '/r', fetcher: endpoint.fetcher, columns, figures: 'compare=previous-period; show=overview' },
+    });
+    const { rows: all, ...head } = reportResponse(rows(400, 300));
+    const stream = new LineStream();
+    await endpoint.answer(stream.response);
+    stream.send({ ...head, rowCount: 2 }, all[0]);
+    await page.shows('1 of 2 emails');
+    stream.break();
+    await page.reaches('incomplete');
+    await eventually('the note', () => notes(page).startsWith('The report is incomplete, so nothing is compared.'));
+    await pendingTasks();
+    expect(endpoint.requests).to.have.length(1);
+    await page.press('Try again');
+    await endpoint.answer(reportResponse(rows(400, 300)), reportResponse(rows(300, 299), before));
+    await eventually('the differences', () => cells(page, 'tfoot').join().includes('▲'));
+    expect(cells(page, 'tfoot')).to.deep.equal(['2,000 =', '700 ▲\u2009+17%', '36.8% ▲\u2009+5.3\u00a0pts']);
   });
 
   it('is requested again after a failure when the report is refreshed, although the data is the same', async () => {

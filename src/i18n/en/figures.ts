@@ -75,6 +75,7 @@ export const figures: FiguresMessages = {
     loading: 'Loading the compared period…',
     failed: 'The compared period failed to load. This report is not affected. Refresh it to try again.',
     provided: 'This report cannot be compared, as it has no other period.',
+    incomplete: 'The report is incomplete, so nothing is compared. Refresh it to compare all of it.',
     openDates: 'Choose a start and an end date to compare with an earlier period.',
     empty: 'There are no emails in the compared period.',
     noTotals: 'The server sends no totals of the compared period.',

@@ -92,6 +92,7 @@ export const figures: FiguresMessages = {
     failed:
       'Impossible de charger la période de comparaison. Ce rapport n’est pas affecté. Actualisez-le pour réessayer.',
     provided: 'Impossible de comparer ce rapport\u00a0: il n’a pas d’autre période.',
+    incomplete: 'Le rapport est incomplet\u00a0: rien n’est comparé. Actualisez-le pour le comparer en entier.',
     openDates: 'Choisissez une date de début et une date de fin pour comparer à une période antérieure.',
     empty: 'Aucun e\u2011mail dans la période de comparaison.',
     noTotals: 'Le serveur n’envoie pas de totaux pour la période de comparaison.',
