@@ -15,6 +15,7 @@ import {
   type FigureChoices,
 } from '../model/figure-choices.ts';
 import type { RenderContext } from '../ui/render-context.ts';
+import { completeYear } from './date-fields.ts';
 
 const translations = { fr: () => import('../i18n/fr/figures.ts').then(({ figures }) => figures) };
 
@@ -161,8 +162,15 @@ export class ComparisonFields {
     this.#host.requestUpdate();
   }
 
+  /** Completes years of two digits. */
+  readonly completeYears = (): void => {
+    for (const field of this.#form().querySelectorAll<HTMLInputElement>('#compare-from, #compare-to'))
+      completeYear(field);
+  };
+
   /** Returns whether the dates are valid. If not, shows so and focuses them. */
   check(): boolean {
+    this.completeYears();
     this.#hasProblem = !readComparison(this.#form(), this.#choices);
     this.#host.requestUpdate();
     if (this.#hasProblem) this.#form().querySelector<HTMLElement>('#compare-from')?.focus();

@@ -82,11 +82,9 @@ export class DateFields {
     if (from || to) this.#setProblems(findDateProblems(this.field('from'), this.field('to')));
   }
 
-  /** Completes the years of two digits, which date fields take for the first century. */
+  /** Completes years of two digits. */
   readonly completeYears = (): void => {
-    for (const field of [this.field('from'), this.field('to')]) {
-      if (field.value.startsWith('00')) field.value = `20${field.value.slice(2)}`;
-    }
+    for (const side of ['from', 'to'] as const) completeYear(this.field(side));
   };
 
   #setProblems(problems: DateProblems): void {
@@ -125,6 +123,11 @@ export class DateFields {
       formatDateRange({ from: calendar.minDate, to: calendar.maxDate }, locale, general.dates),
     );
   }
+}
+
+/** Completes a year of two digits, which date fields take for one of the first century. */
+export function completeYear(field: HTMLInputElement): void {
+  if (field.value.startsWith('00')) field.value = `20${field.value.slice(2)}`;
 }
 
 /** Validates the two date fields. Returns an empty object if they are valid. */

@@ -118,12 +118,7 @@ export class TimeFrameForm extends ShadowElement {
   protected override render(): TemplateResult {
     const messages = this.#messages.current;
     const cancel = () => this.dispatchEvent(new CustomEvent('cancel-request'));
-    return html`<form
-      novalidate
-      @submit=${this.#onSubmit}
-      @input=${this.#onInput}
-      @focusout=${this.#dates.completeYears}
-    >
+    return html`<form novalidate @submit=${this.#onSubmit} @input=${this.#onInput} @focusout=${this.#completeYears}>
       <div class="panes">
         <div class="comparison">${this.#comparison.renderPeriod(messages.invalidDate)}</div>
         ${this.#renderOptions()} ${this.#renderSettings()}
@@ -258,6 +253,11 @@ export class TimeFrameForm extends ShadowElement {
     if (!this.#dates.has(target) && this.#selected) this.#choose(this.#selected);
     this.#dates.onInput();
   }
+
+  readonly #completeYears = (): void => {
+    this.#dates.completeYears();
+    this.#comparison.completeYears();
+  };
 
   #request(timeFrame: string): void {
     const chosenBasis = new FormData(this.form).get('date-basis');

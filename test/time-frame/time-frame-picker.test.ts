@@ -488,6 +488,19 @@ describe('custom dates', () => {
     expect(page.requests.map(({ timeFrame }) => timeFrame)).to.deep.equal(['2026-10-01/..']);
   });
 
+  it('have a year of this century also to compare with', async () => {
+    const page = await (await show()).open();
+    await page.fill('Compare with', 'dates');
+    const [from, to] = [page.field('Compare from'), page.field('Compare to')] as HTMLInputElement[];
+    from!.focus();
+    await sendKeys({ type: '010126' });
+    to!.focus();
+    expect(from!.value).to.equal('2026-01-01');
+    await sendKeys({ type: '013126' });
+    await sendKeys({ press: 'Enter' });
+    expect(page.figures).to.equal('compare=2026-01-01/2026-01-31');
+  });
+
   it('can be entered and applied by keyboard', async () => {
     const page = await (await show({ timeFrame: 'all-time' })).open();
     await sendKeys({ press: 'Tab' });
