@@ -4,7 +4,7 @@ import type { SeriesUnit } from '../endpoint/series-contract.ts';
 import { charts as english } from '../i18n/en/charts.ts';
 import { MessagesController } from '../i18n/messages-controller.ts';
 import { shownActivity } from '../model/chosen-activity.ts';
-import { comparedDates, dayCount } from '../model/compared-dates.ts';
+import { dayCount } from '../model/compared-dates.ts';
 import { readFigureChoices, type Activity, type ComparedDates, type FigureChoices } from '../model/figure-choices.ts';
 import { FollowedLine } from '../table-model/followed-line.ts';
 import type { Line } from '../table-model/table.ts';
@@ -210,10 +210,8 @@ export class DevelopmentPanel extends ShadowElement {
 
   /** The dates of the compared period, once it has loaded and can be compared. */
   get #comparedDates(): ComparedDates | undefined {
-    const { displayed, view } = this.context;
-    const { compare } = this.#choices;
-    if (!compare || !displayed?.loaded.compared?.comparison) return undefined;
-    return comparedDates(compare, view.timeFrame, displayed.loaded.scope);
+    const { comparison, range } = this.context.displayed?.loaded.compared ?? {};
+    return comparison && range;
   }
 
   /** Returns the series of the compared period; `undefined` if it is missing, or not that of the compared figures. */

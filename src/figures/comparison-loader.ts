@@ -6,9 +6,10 @@ import type { ReportPages } from '../loading/report-pages.ts';
 import type { ReportSource } from '../loading/report-source.ts';
 import { activityOf, hasBotMarks, withActivity } from '../model/chosen-activity.ts';
 import { isRateId } from '../model/columns.ts';
-import { comparedDates } from '../model/compared-dates.ts';
+import { comparedDates, isWithinLimits } from '../model/compared-dates.ts';
 import { readFigureChoices, type ComparedDates, type FigureChoices } from '../model/figure-choices.ts';
 import type { Report } from '../model/report.ts';
+import type { Calendar } from '../model/time-frame.ts';
 import { runSliced } from '../platform/scheduler.ts';
 import { shallowEqualArrays } from '../platform/shallow-equal-arrays.ts';
 import { warn } from '../platform/warn.ts';
@@ -18,7 +19,16 @@ import type { RenderContext } from '../ui/render-context.ts';
 
 /** Why nothing is compared, or not yet. `unlike`: the endpoint has counted the two periods differently. */
 export type ComparisonProblem =
-  'loading' | 'failed' | 'provided' | 'incomplete' | 'openDates' | 'otherDates' | 'unlike' | 'empty' | 'noTotals';
+  | 'loading'
+  | 'failed'
+  | 'provided'
+  | 'incomplete'
+  | 'openDates'
+  | 'outsideLimits'
+  | 'otherDates'
+  | 'unlike'
+  | 'empty'
+  | 'noTotals';
 
 /** The state of a comparison. */
 export interface ComparisonState {
@@ -28,6 +38,8 @@ export interface ComparisonState {
   /** The compared report, if it has loaded. */
   readonly other: Report | undefined;
   readonly problem: ComparisonProblem | undefined;
+  /** The calendar of the host, whose limits the compared dates may be outside of. */
+  readonly calendar: Calendar;
   readonly comparison: Comparison | undefined;
 }
 
@@ -94,7 +106,7 @@ export class ComparisonLoader implements ReactiveController {
     // Until the report of another request has loaded, the previous one keeps its comparison.
     if (context.isLoading) return;
     const target = targetOf(context, choices);
-    if (typeof target === 'string') this.#refuse(target, context.displayed.loaded);
+    if (typeof target === 'string') this.#refuse(target, context.displayed.loaded, context.calendar);
     else if (target) this.#follow(target, context, choices);
   }
 
@@ -105,10 +117,10 @@ export class ComparisonLoader implements ReactiveController {
     this.#inputs = [];
   }
 
-  #refuse(problem: ComparisonProblem, { report }: LoadedReport): void {
+  #refuse(problem: ComparisonProblem, { report }: LoadedReport, calendar: Calendar): void {
     if (this.state?.report === report && this.state.problem === problem) return;
     this.#reset();
-    this.#show({ report, dates: undefined, other: undefined, problem, comparison: undefined });
+    this.#show({ report, dates: undefined, other: undefined, problem, calendar, comparison: undefined });
   }
 
   #follow(target: Target, context: RenderContext, choices: FigureChoices): void {
@@ -149,12 +161,12 @@ export class ComparisonLoader implements ReactiveController {
     await this.#host.updateComplete;
     const context = this.#context();
     if (work !== this.#work || !context?.displayed) return;
-    const { view, locale } = context;
+    const { view, locale, calendar } = context;
     const { table, loaded } = context.displayed;
     const { report } = loaded;
     const activity = activityOf(loaded, readFigureChoices(view.figures).activity);
     const { other, failedFor } = this.#loaded ?? {};
-    const state: ComparisonState = { report, dates, other, problem: undefined, comparison: undefined };
+    const state: ComparisonState = { report, dates, other, problem: undefined, calendar, comparison: undefined };
     const problem = failedFor ? 'failed' : other ? problemOf(report, other, dates, activity) : 'loading';
     if (problem || !other) {
       this.#show({ ...state, problem });
@@ -182,7 +194,7 @@ export class ComparisonLoader implements ReactiveController {
 /** Returns the report to compare with, or the reason for which it is missing; `undefined` if another report is on its way. */
 function targetOf(context: RenderContext, { compare }: FigureChoices): Target | ComparisonProblem | undefined {
   const source = context.source();
-  const { displayed, view } = context;
+  const { displayed, view, calendar } = context;
   if (!displayed || !compare || !source) return undefined;
   if (!('key' in source)) return 'provided';
   const { loaded } = displayed;
@@ -191,6 +203,7 @@ function targetOf(context: RenderContext, { compare }: FigureChoices): Target | 
   if (!loaded.pages && !loaded.report.complete) return 'incomplete';
   const dates = comparedDates(compare, view.timeFrame, loaded.scope);
   if (!dates) return 'openDates';
+  if (!isWithinLimits(dates, calendar)) return 'outsideLimits';
   const { report, pages, loadedAt } = loaded;
   // The compared report can change with the data, too.
   const version = Number.isNaN(report.asOf) ? loadedAt : report.asOf;

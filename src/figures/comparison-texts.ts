@@ -17,15 +17,20 @@ export interface ComparisonTexts {
 
 /** Returns a comparison in words. */
 export function describeComparison(
-  { dates, other, problem, comparison }: ComparisonState,
+  { dates, other, problem, calendar, comparison }: ComparisonState,
   { scope }: Pick<LoadedReport, 'scope'>,
   texts: ComparisonTexts,
 ): ComparedReport {
   const { messages, formats } = texts;
   const rangeText = (range: Parameters<typeof formatDateRange>[0]) =>
     formatDateRange(range, formats.locale, texts.page.dates);
-  const reason =
-    problem === 'otherDates' ? messages.otherDates(rangeText(other?.scope ?? {})) : problem && messages[problem];
+  const limits = { from: calendar.minDate, to: calendar.maxDate };
+  const reasons = {
+    ...messages,
+    otherDates: messages.otherDates(rangeText(other?.scope ?? {})),
+    outsideLimits: messages.outsideLimits(rangeText(limits)),
+  };
+  const reason = problem && reasons[problem];
   const notes = comparison && dates && other ? limitsOf({ dates, other, comparison }, scope, texts) : [];
   return {
     dates: dates && rangeText(dates),

@@ -34,6 +34,8 @@ export interface ComparisonMessages {
   readonly noTotals: string;
   readonly unlike: string;
   readonly otherDates: (dates: string) => string;
+  /** `dates`: those that the host has limited the report to. */
+  readonly outsideLimits: (dates: string) => string;
   /** What readers should know about the comparison. */
   readonly lengths: (days: number, otherDays: number) => string;
   readonly dataFrom: (date: string) => string;

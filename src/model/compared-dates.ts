@@ -1,5 +1,5 @@
 import type { ComparedDates, FigureChoices } from './figure-choices.ts';
-import type { DateRange, TimeFrame } from './time-frame.ts';
+import type { Calendar, DateRange, TimeFrame } from './time-frame.ts';
 
 type Compared = NonNullable<FigureChoices['compare']>;
 
@@ -28,6 +28,14 @@ export function comparedDates(
   if (from === undefined || to === undefined || days === undefined) return undefined;
   const dates = shifted(compare, timeFrame, { from, to }, days);
   return dates.from < '0001' ? undefined : dates;
+}
+
+/** Whether all dates are within the limits of the host's calendar. Limits that exclude all dates are ignored. */
+export function isWithinLimits(
+  { from, to }: ComparedDates,
+  { minDate = '', maxDate = '9999-12-31' }: Calendar,
+): boolean {
+  return minDate > maxDate || (from >= minDate && to <= maxDate);
 }
 
 function shifted(

@@ -3,7 +3,9 @@ import { figures as english } from '../i18n/en/figures.ts';
 import type { FiguresMessages } from '../i18n/figures-messages.ts';
 import { MessagesController } from '../i18n/messages-controller.ts';
 import type { Messages } from '../i18n/messages.ts';
-import { isCalendarDate } from '../model/time-frame.ts';
+import type { TimeFrameFormMessages } from '../i18n/time-frame-form-messages.ts';
+import { isWithinLimits } from '../model/compared-dates.ts';
+import { isCalendarDate, type Calendar } from '../model/time-frame.ts';
 import {
   ages,
   comparedPeriods,
@@ -15,7 +17,7 @@ import {
   type FigureChoices,
 } from '../model/figure-choices.ts';
 import type { RenderContext } from '../ui/render-context.ts';
-import { completeYear } from './date-fields.ts';
+import { completeYear, problemText, type Problem } from './date-fields.ts';
 
 const translations = { fr: () => import('../i18n/fr/figures.ts').then(({ figures }) => figures) };
 
@@ -24,10 +26,10 @@ interface FieldsState {
   readonly choices: FigureChoices;
   /** The option that is selected, applied or not. */
   readonly selected: string;
-  /** Whether to tell that the dates are invalid. */
-  readonly hasProblem: boolean;
   readonly messages: FiguresMessages;
-  readonly invalidDate: string;
+  readonly calendar: Calendar;
+  /** Why the dates cannot be compared with, if that is to be told. */
+  readonly problem: string | undefined;
 }
 
 /** Returns the option of a choice. */
@@ -50,7 +52,7 @@ function renderPeriod(state: FieldsState): TemplateResult {
   `;
 }
 
-function renderDates({ choices, messages, hasProblem, invalidDate }: FieldsState): TemplateResult {
+function renderDates({ choices, messages, calendar, problem }: FieldsState): TemplateResult {
   const dates = typeof choices.compare === 'object' ? choices.compare : undefined;
   const { from, to } = messages.comparison;
   const renderDate = (id: string, label: string, date = '') =>
@@ -62,15 +64,17 @@ function renderDates({ choices, messages, hasProblem, invalidDate }: FieldsState
         class="control"
         part="field"
         type="date"
+        min=${calendar.minDate ?? '0001-01-01'}
+        max=${calendar.maxDate ?? '9999-12-31'}
         placeholder="YYYY-MM-DD"
         value=${date}
-        aria-invalid=${String(hasProblem)}
+        aria-invalid=${String(problem !== undefined)}
         aria-describedby="compare-problem"
       />
     </div>`;
   return html`
     <div class="dates">${renderDate('compare-from', from, dates?.from)} ${renderDate('compare-to', to, dates?.to)}</div>
-    <p id="compare-problem" class="problem">${hasProblem ? invalidDate : nothing}</p>
+    <p id="compare-problem" class="problem">${problem ?? nothing}</p>
   `;
 }
 
@@ -89,27 +93,43 @@ function renderAges(
   </div>`;
 }
 
-/** Reads the fields; `undefined` if the dates to compare with are invalid. */
-function readComparison(form: HTMLFormElement, choices: FigureChoices): FigureChoices | undefined {
+/** Returns a function that returns the value of a field of a form; `undefined` if it has none. */
+function readerOf(form: HTMLFormElement) {
   const data = new FormData(form);
-  const textOf = (name: string) => {
+  return (name: string): string | undefined => {
     const value = data.get(name);
     return typeof value === 'string' ? value : undefined;
   };
-  const age = textOf('age');
-  const option = textOf('compare');
-  const [from = '', to = ''] = [textOf('compare-from'), textOf('compare-to')];
-  const dates: ComparedDates | undefined =
-    isCalendarDate(from) && isCalendarDate(to) && from <= to ? { from, to } : undefined;
-  if (option === 'dates' && !dates) return undefined;
+}
+
+/** Reads the dates to compare with; `undefined` if they are invalid. */
+function readDates(form: HTMLFormElement): ComparedDates | undefined {
+  const valueOf = readerOf(form);
+  const [from = '', to = ''] = [valueOf('compare-from'), valueOf('compare-to')];
+  return isCalendarDate(from) && isCalendarDate(to) && from <= to ? { from, to } : undefined;
+}
+
+/** Returns why the dates to compare with cannot be applied; `undefined` if they can, or if a period without dates is chosen. */
+function findProblem(form: HTMLFormElement, calendar: Calendar): Problem | undefined {
+  if (readerOf(form)('compare') !== 'dates') return undefined;
+  const dates = readDates(form);
+  if (!dates) return 'invalidDate';
+  return isWithinLimits(dates, calendar) ? undefined : 'outsideLimits';
+}
+
+/** Reads the fields, whose dates must be valid. */
+function readComparison(form: HTMLFormElement, choices: FigureChoices): FigureChoices {
+  const valueOf = readerOf(form);
+  const [age, option] = [valueOf('age'), valueOf('compare')];
   return {
     ...choices,
-    compare: option === 'dates' ? dates : comparedPeriods.find((id) => id === option),
+    compare: option === 'dates' ? readDates(form) : comparedPeriods.find((id) => id === option),
     age: age === undefined ? choices.age : ages.find((id) => id === age),
   };
 }
 
 type Host = ReactiveControllerHost & {
+  readonly calendar: Calendar;
   readonly locale: string;
   readonly messages: Messages;
   readonly context: RenderContext | undefined;
@@ -121,7 +141,7 @@ export class ComparisonFields {
   readonly #form: () => HTMLFormElement;
   readonly #messages: MessagesController<'figures'>;
   #selected: string | undefined;
-  #hasProblem = false;
+  #problem: Problem | undefined;
 
   constructor(host: Host, form: () => HTMLFormElement) {
     this.#host = host;
@@ -138,14 +158,15 @@ export class ComparisonFields {
     return readFigureChoices(this.#host.context?.view.figures ?? '');
   }
 
-  renderPeriod(invalidDate: string): TemplateResult {
+  renderPeriod(formMessages: TimeFrameFormMessages): TemplateResult {
+    const { calendar } = this.#host;
     const choices = this.#choices;
     return renderPeriod({
       choices,
       selected: this.#selected ?? optionOf(choices),
-      hasProblem: this.#hasProblem,
       messages: this.#messages.current,
-      invalidDate,
+      calendar,
+      problem: this.#problem && problemText(this.#problem, this.#host, formMessages),
     });
   }
 
@@ -158,7 +179,7 @@ export class ComparisonFields {
   /** Shows the dates if they are chosen, and removes a displayed problem as soon as it is fixed. */
   onInput(): void {
     this.#selected = (this.#form().elements.namedItem('compare') as HTMLSelectElement).value;
-    if (this.#hasProblem) this.#hasProblem = !readComparison(this.#form(), this.#choices);
+    if (this.#problem) this.#findProblem();
     this.#host.requestUpdate();
   }
 
@@ -171,14 +192,18 @@ export class ComparisonFields {
   /** Returns whether the dates are valid. If not, shows so and focuses them. */
   check(): boolean {
     this.completeYears();
-    this.#hasProblem = !readComparison(this.#form(), this.#choices);
+    this.#findProblem();
     this.#host.requestUpdate();
-    if (this.#hasProblem) this.#form().querySelector<HTMLElement>('#compare-from')?.focus();
-    return !this.#hasProblem;
+    if (this.#problem) this.#form().querySelector<HTMLElement>('#compare-from')?.focus();
+    return this.#problem === undefined;
   }
 
-  /** How figures are counted and compared, as text. Invalid dates keep the current choice. */
+  #findProblem(): void {
+    this.#problem = findProblem(this.#form(), this.#host.calendar);
+  }
+
+  /** How figures are counted and compared, as text, after {@link check}. */
   get text(): string {
-    return formatFigureChoices(readComparison(this.#form(), this.#choices) ?? this.#choices);
+    return formatFigureChoices(readComparison(this.#form(), this.#choices));
   }
 }

@@ -5,7 +5,7 @@ import type { TimeFrameFormMessages } from '../i18n/time-frame-form-messages.ts'
 import { isCalendarDate, type Calendar, type DateRange } from '../model/time-frame.ts';
 
 type Side = 'from' | 'to';
-type Problem = 'invalidDate' | 'outsideLimits' | 'endBeforeStart';
+export type Problem = 'invalidDate' | 'outsideLimits' | 'endBeforeStart';
 
 /** The validation problems of the two date fields: at most one for each field. */
 type DateProblems = Readonly<Partial<Record<Side, Problem>>>;
@@ -111,18 +111,22 @@ export class DateFields {
           aria-invalid=${String(problem !== undefined)}
           aria-describedby="${side}-problem"
         />
-        <p id="${side}-problem" class="problem">${problem ? this.#problemText(problem, messages) : nothing}</p>
+        <p id="${side}-problem" class="problem">${problem ? problemText(problem, this.#host, messages) : nothing}</p>
       </div>
     `;
   }
+}
 
-  #problemText(problem: Problem, messages: TimeFrameFormMessages): string {
-    if (problem !== 'outsideLimits') return messages[problem];
-    const { calendar, locale, messages: general } = this.#host;
-    return messages.outsideLimits(
-      formatDateRange({ from: calendar.minDate, to: calendar.maxDate }, locale, general.dates),
-    );
-  }
+/** Says what is wrong with a date. */
+export function problemText(
+  problem: Problem,
+  { calendar, locale, messages: general }: Pick<Host, 'calendar' | 'locale' | 'messages'>,
+  messages: TimeFrameFormMessages,
+): string {
+  if (problem !== 'outsideLimits') return messages[problem];
+  return messages.outsideLimits(
+    formatDateRange({ from: calendar.minDate, to: calendar.maxDate }, locale, general.dates),
+  );
 }
 
 /** Completes a year of two digits, which date fields take for one of the first century. */

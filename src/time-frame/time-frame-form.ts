@@ -120,7 +120,7 @@ export class TimeFrameForm extends ShadowElement {
     const cancel = () => this.dispatchEvent(new CustomEvent('cancel-request'));
     return html`<form novalidate @submit=${this.#onSubmit} @input=${this.#onInput} @focusout=${this.#completeYears}>
       <div class="panes">
-        <div class="comparison">${this.#comparison.renderPeriod(messages.invalidDate)}</div>
+        <div class="comparison">${this.#comparison.renderPeriod(messages)}</div>
         ${this.#renderOptions()} ${this.#renderSettings()}
       </div>
       <div class="actions">

@@ -259,6 +259,25 @@ describe('the comparison with another period', () => {
     expect(endpoint.requests.length).to.equal(1);
   });
 
+  it('requests no dates outside the limits of the host', async () => {
+    const endpoint = new FakeEndpoint();
+    const page = ReportPage.mount({
+      ...{ endpoint: '/r', fetcher: endpoint.fetcher, columns, minDate: '2026-09-26', maxDate: '2026-12-31' },
+      figures: 'compare=previous-period',
+    });
+    await endpoint.answer(reportResponse(rows(400, 300)));
+    await eventually('the note', () =>
+      /^The compared period is outside the available dates: .*Dec 31, 2026\.$/.test(notes(page)),
+    );
+    page.element.figures = 'compare=2026-12-01/2027-01-01';
+    await pendingTasks();
+    expect(notes(page)).to.include('outside the available dates');
+    expect(endpoint.requests).to.have.length(1);
+    page.element.figures = 'compare=2026-09-26/2026-10-24';
+    const { searchParams } = (await endpoint.request(1)).url;
+    expect([searchParams.get('from'), searchParams.get('to')]).to.deep.equal(['2026-09-26', '2026-10-24']);
+  });
+
   it('explains a compared figure with both values and the test', async () => {
     const { page, endpoint } = await open(reportResponse(rows(400, 300)), { lang: 'en' });
     await endpoint.answer(reportResponse(rows(300, 299), before));

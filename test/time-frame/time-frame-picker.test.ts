@@ -22,6 +22,7 @@ interface Choices {
   readonly timeZone?: string;
   readonly locale?: string;
   readonly messages?: Messages;
+  readonly calendar?: RenderContext['calendar'];
 }
 
 /** Page object of the time frame picker: finds controls by role and label. */
@@ -36,10 +37,11 @@ class PickerPage {
     locale = 'en-GB',
     messages = english,
     timeFrames,
+    calendar = {},
   }: Choices = {}) {
     const view: ViewState = { ...initialViewState, timeFrame: parseTimeFrame(timeFrame)!, timeZone };
     const context: Partial<RenderContext> = {
-      ...{ view, timeZone, locale, calendar: {}, timeFrames, origin: 'endpoint' },
+      ...{ view, timeZone, locale, calendar, timeFrames, origin: 'endpoint' },
       now: () => new Date('2026-11-23T12:00:00Z'),
       hasControl: () => true,
       localization: { messages } as Localization,
@@ -486,6 +488,22 @@ describe('custom dates', () => {
     await sendKeys({ type: '100126' });
     await sendKeys({ press: 'Enter' });
     expect(page.requests.map(({ timeFrame }) => timeFrame)).to.deep.equal(['2026-10-01/..']);
+  });
+
+  it('to compare with are within the limits of the host', async () => {
+    const page = await (await show({ calendar: { minDate: '2026-01-10', maxDate: '2026-12-31' } })).open();
+    await page.fill('Compare with', 'dates');
+    const fields = ['Compare from', 'Compare to'].map((label) => page.field(label));
+    expect(fields.map(({ min, max }) => [min, max])).to.deep.equal(Array(2).fill(['2026-01-10', '2026-12-31']));
+    await page.fill('Compare from', '2026-01-01');
+    await page.fill('Compare to', '2026-01-31');
+    await page.apply();
+    expect(page.requests.length).to.equal(0);
+    expect(page.description(page.field('Compare from'))).to.equal('Dates available: 10 Jan – 31 Dec 2026.');
+    await page.fill('Compare from', '2026-01-10');
+    expect(page.description(page.field('Compare from'))).to.equal('');
+    await page.apply();
+    expect(page.figures).to.equal('compare=2026-01-10/2026-01-31');
   });
 
   it('have a year of this century also to compare with', async () => {

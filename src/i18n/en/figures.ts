@@ -81,6 +81,7 @@ export const figures: FiguresMessages = {
     noTotals: 'The server sends no totals of the compared period.',
     unlike: 'The server counted the two periods differently, so nothing is compared.',
     otherDates: (dates) => `The server returned other dates than requested (${dates}), so nothing is compared.`,
+    outsideLimits: (dates) => `The compared period is outside the available dates: ${dates}.`,
     lengths: (days, otherDays) => `${days} ${plural(days, 'day is', 'days are')} compared with ${otherDays}.`,
     dataFrom: (date) => `The data begins on ${date}, so the compared period is incomplete.`,
     totalsOnly: 'Only totals are compared, as this report loads page by page.',

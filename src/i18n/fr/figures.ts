@@ -99,6 +99,7 @@ export const figures: FiguresMessages = {
     unlike: 'Le serveur n’a pas compté les deux périodes de la même façon\u00a0: rien n’est comparé.',
     otherDates: (dates) =>
       `Le serveur a renvoyé d’autres dates que celles demandées (${dates})\u00a0: rien n’est comparé.`,
+    outsideLimits: (dates) => `La période de comparaison sort des dates disponibles\u00a0: ${dates}.`,
     lengths: (days, otherDays) =>
       `${days} ${plural(days, 'jour est comparé', 'jours sont comparés')} à ${otherDays} ${plural(otherDays, 'jour', 'jours')}.`,
     dataFrom: (date) => `Les données commencent le ${date}\u00a0: la période de comparaison est incomplète.`,
