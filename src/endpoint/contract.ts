@@ -87,6 +87,11 @@ export interface ReportResponse {
   readonly offset?: number | null;
   /** In a window: the sort order that was applied, `-clicked,campaignName`. */
   readonly sort?: string | null;
+  /**
+   * In a window: sort orders that can be requested besides columns: `["openedRate.low"]` for the lower bound of the confidence
+   * interval of a rate. Readers can only choose those that are listed. Default: none.
+   */
+  readonly sortable?: readonly string[] | null;
   /** In a window: the search text that was applied. */
   readonly search?: string | null;
   /**

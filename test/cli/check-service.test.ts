@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, it } from 'vitest';
+import schema from '../../schema/report.schema.json' with { type: 'json' };
 import { checkEndpoint, type CheckOptions, type CheckResult } from '../../cli/check-endpoint.ts';
 import { assets, reportExtract } from '../../service/test/support/report-extract.ts';
+import type { ReportResponse } from '../../src/endpoint/contract.ts';
 import { extractOf, importInto, makeFolder, startServer } from '../../service/test/support/server.ts';
 
 let folder: Awaited<ReturnType<typeof makeFolder>>;
@@ -62,6 +64,26 @@ describe('the check of the service', () => {
       ]) {
         assert.ok(fine.includes(message), message);
       }
+    });
+  }
+});
+
+describe('the fields of the service', () => {
+  for (const parameters of ['', '?offset=0&limit=8&explain=1', '?offset=0&limit=8&groupBy=campaign']) {
+    it(`are those of the contract: ${parameters || 'whole report'}`, async () => {
+      const { address, close } = await startServer({ database });
+      const response = await fetch(`${address}/api/report${parameters}`, { headers: { Accept: 'application/json' } });
+      const { rows, totals, ...head } = (await response.json()) as ReportResponse;
+      await close();
+      const { ReportHead, ReportResponseRow } = schema.$defs;
+      const unknown = (fields: object, { properties }: { readonly properties: object }) =>
+        Object.keys(fields).filter((name) => !(name in properties));
+      assert.deepEqual(unknown(head, ReportHead), []);
+      assert.deepEqual(unknown(totals ?? {}, ReportResponseRow), []);
+      assert.deepEqual(
+        rows.flatMap((row) => unknown(row, ReportResponseRow)),
+        [],
+      );
     });
   }
 });
