@@ -29,6 +29,8 @@ function distanceOf(name: string, other: string): number {
   const [text, otherText] = [words.join(''), otherWords.join('')];
   if (text === otherText || [...words].sort().join() === [...otherWords].sort().join()) return 0;
   if (isMisspelling(text, otherText) || isMisspelling(name.toLowerCase(), other.toLowerCase())) return 1;
+  // The id of something is not the same as its name.
+  if (words.includes('id') !== otherWords.includes('id')) return Infinity;
   const [fewer, more] = words.length < otherWords.length ? [words, otherWords] : [otherWords, words];
   const isPart = fewer.every((word) => more.includes(word)) && fewer.some((word) => !genericWords.has(word));
   return isPart ? 2 : Infinity;

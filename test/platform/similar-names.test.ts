@@ -44,6 +44,7 @@ const cases: Readonly<Record<string, string[]>> = {
   revenue: [],
   region: [],
   campaign: [],
+  folderId: [],
   id: [],
 };
 
