@@ -1,11 +1,12 @@
 import type { RequestMethod } from '../src/endpoint/fetch-report.ts';
 import type { Report } from '../src/model/report.ts';
 import { resolveTimeFrame, type TimeFrame } from '../src/model/time-frame.ts';
+import { checkCors } from './check-cors.ts';
 import { checkFirstResponse, checkStream } from './check-contract.ts';
 import { CheckContext } from './check-context.ts';
 import { checkEmails } from './check-emails.ts';
 import { checkExplanations, listMissingFields } from './check-features.ts';
-import { checkCors, checkErrors, checkHeaders } from './check-headers.ts';
+import { checkErrors, checkHeaders } from './check-headers.ts';
 import { checkSeriesAndAges } from './check-series.ts';
 import { checkTimeFrame } from './check-time-frame.ts';
 import { checkSortAndWindows } from './check-windows.ts';
@@ -77,8 +78,10 @@ async function runChecks(context: CheckContext, { origin, credentials }: CheckOp
     await checkErrors(context);
     await checkHeaders(context, answer, hasTwoFormats);
   }
-  if (origin !== undefined) await checkCors(context, answer, origin, credentials.token !== undefined);
-  else context.findings.add('info', 'headers', 'CORS was not checked. Name the origin of your page with --origin.');
+  if (origin !== undefined) {
+    const { token, cookie } = credentials;
+    await checkCors(context, answer, { origin, hasToken: token !== undefined, hasCookie: cookie !== undefined });
+  } else context.findings.add('info', 'headers', 'CORS was not checked. Name the origin of your page with --origin.');
 }
 
 /** Everything that needs a valid report. Returns whether the endpoint also has NDJSON. */

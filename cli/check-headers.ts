@@ -5,7 +5,7 @@ import type { Answer } from './endpoint-client.ts';
 /** From this size a response should be compressed, in bytes. */
 const compressedSize = 100_000;
 
-/** Checks headers of caching, compression and CORS. */
+/** Checks headers of caching and compression. */
 export async function checkHeaders(context: CheckContext, answer: Answer, hasTwoFormats: boolean): Promise<void> {
   const { findings } = context;
   const { headers } = answer;
@@ -44,43 +44,6 @@ async function checkEntityTag(context: CheckContext, { headers, url }: Answer): 
   const { status } = await client.request(url, { headers: headersOfBrowser });
   const mistake = `ETag: expected status 304 for If-None-Match, got ${status}.`;
   findings.verify('headers', 'An unchanged report has status 304.', status === 304 ? undefined : mistake, 'warning');
-}
-
-/** Checks whether a page of another origin may read the report. */
-export async function checkCors(
-  context: CheckContext,
-  answer: Answer,
-  origin: string,
-  hasToken: boolean,
-): Promise<void> {
-  const { findings, client, request } = context;
-  const page = 'See docs/endpoint.md#allow-other-origins-cors.';
-  const allowed = answer.headers.get('access-control-allow-origin');
-  const isAllowed = allowed === '*' || allowed === origin;
-  const mistake = `Access-Control-Allow-Origin: expected ${origin}, got ${allowed ?? 'none'}. ${page}`;
-  findings.verify('headers', `Pages of ${origin} may read the report.`, isAllowed ? undefined : mistake);
-  const exposed = (answer.headers.get('access-control-expose-headers') ?? '').toLowerCase();
-  if (isAllowed && !exposed.includes('retry-after') && exposed !== '*') {
-    findings.add(
-      'warning',
-      'headers',
-      `Access-Control-Expose-Headers: expected Retry-After, got ${exposed || 'none'}. ${page}`,
-    );
-  }
-  const wanted = [...(hasToken ? ['authorization'] : []), ...(request.method === 'post' ? ['content-type'] : [])];
-  if (wanted.length === 0) return;
-  const preflight = await client.request(answer.url, {
-    method: 'OPTIONS',
-    headers: {
-      'access-control-request-method': (request.method ?? 'get').toUpperCase(),
-      'access-control-request-headers': wanted.join(','),
-    },
-  });
-  const names = (preflight.headers.get('access-control-allow-headers') ?? '').toLowerCase().split(/\s*,\s*/);
-  const missing = wanted.filter((name) => !names.includes(name));
-  const isFine = preflight.status >= 200 && preflight.status <= 299 && missing.length === 0;
-  const text = `Preflight: expected Access-Control-Allow-Headers with ${wanted.join(', ')}, got status ${preflight.status} and ${names.join(', ') || 'none'}. ${page}`;
-  findings.verify('headers', `Preflight requests allow ${wanted.join(', ')}.`, isFine ? undefined : text);
 }
 
 /** Sends parameters that are invalid or unknown. */

@@ -22,6 +22,8 @@ export interface RequestOptions {
   readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly method?: string | undefined;
   readonly body?: string | undefined;
+  /** Whether the request has neither token nor cookie, as the preflight requests of browsers. Default: `false`. */
+  readonly isAnonymous?: boolean | undefined;
 }
 
 /** There was no response, or it was not complete in time. */
@@ -58,7 +60,7 @@ export class EndpointClient {
       ...{ headersAfter: undefined, completeAfter: undefined, bytes: undefined },
     };
     try {
-      const init = { method, body: body ?? null, headers: { ...headers, ...this.#headersFor(url) } };
+      const init = { method, body: body ?? null, headers: { ...headers, ...this.#headersFor(url, options) } };
       const response = await fetch(url, { ...init, signal: AbortSignal.timeout(timeout) });
       record = { ...record, status: response.status, headersAfter: elapsed() };
       const text = await response.text();
@@ -73,9 +75,9 @@ export class EndpointClient {
   }
 
   /** As in the element, credentials are only sent to the origin of the endpoint. */
-  #headersFor(url: string): Record<string, string> {
+  #headersFor(url: string, { isAnonymous = false }: RequestOptions): Record<string, string> {
     const { token, cookie } = this.#credentials;
-    const isOwn = new URL(url).origin === this.#origin;
+    const isOwn = !isAnonymous && new URL(url).origin === this.#origin;
     return {
       ...(this.#pageOrigin !== undefined && { origin: this.#pageOrigin }),
       ...(isOwn && token !== undefined && { authorization: token }),

@@ -294,25 +294,85 @@ describe('a check', () => {
   });
 
   it('checks CORS for the origin of a page', async () => {
-    const origin = 'https://reports.example.com';
     const credentials = { token: 'Bearer x' };
     const none = await check(answerWell, { origin, credentials });
-    expect(textsOf(none, 'error').join('\n')).to.match(/Allow-Origin: expected https:.*\n.*Preflight.*authorization/);
-    const received: (string | undefined)[] = [];
-    const allowing: Handler = async (url, request) => {
-      received.push(request.headers.origin, request.headers.authorization);
+    expect(textsOf(none, 'error').join('\n')).to.match(/Allow-Origin: https:.*\n.*Preflight.*authorization/);
+    const allowed = await check(allowing({ 'Access-Control-Allow-Headers': 'Authorization' }), { origin, credentials });
+    expect([...textsOf(allowed, 'error'), ...textsOf(allowed, 'warning')]).to.deep.equal([]);
+  });
+
+  const origin = 'https://reports.example.com';
+  /** An endpoint that allows the origin, with other headers of CORS, and refuses preflight requests with credentials. */
+  const allowing =
+    (others: Readonly<Record<string, string>>, ofPreflight: Readonly<Record<string, string>> = {}): Handler =>
+    async (url, request) => {
+      expect(request.headers.origin).to.equal(origin);
       const headers = {
         'Access-Control-Allow-Origin': origin,
-        'Access-Control-Allow-Headers': 'Authorization',
         'Access-Control-Expose-Headers': 'ETag, Retry-After',
+        ...others,
       };
-      if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers });
-      return changed((report) => report, headers)(url, request);
+      if (request.method !== 'OPTIONS') {
+        if (request.method === 'POST') return new Response('', { status: 500, headers });
+        return changed((report) => report, headers)(url, request);
+      }
+      const { authorization, cookie } = request.headers;
+      const status = authorization === undefined && cookie === undefined ? 204 : 400;
+      return new Response(null, { status, headers: { ...headers, ...ofPreflight } });
     };
-    const allowed = await check(allowing, { origin, credentials });
-    expect([...textsOf(allowed, 'error'), ...textsOf(allowed, 'warning')]).to.deep.equal([]);
-    expect(new Set(received)).to.deep.equal(new Set([origin, 'Bearer x']));
-  });
+  const withCookie = { credentials: { cookie: 'session=1' } };
+  const withToken = { credentials: { token: 'Bearer x' } };
+  const credentialsAllowed = { 'Access-Control-Allow-Credentials': 'true' };
+  const anyHeader = { 'Access-Control-Allow-Headers': '*' };
+  const cases: readonly [string, Handler, Partial<CheckOptions>, RegExp | undefined][] = [
+    ['cookies that are allowed', allowing(credentialsAllowed), withCookie, undefined],
+    ['cookies that are not allowed', allowing({}), withCookie, /Access-Control-Allow-Credentials: true, got none/],
+    [
+      'any origin with cookies',
+      allowing({ ...credentialsAllowed, 'Access-Control-Allow-Origin': '*' }),
+      withCookie,
+      /expected Access-Control-Allow-Origin: https:\/\/reports.example.com, got \*/,
+    ],
+    [
+      'all exposed headers with cookies',
+      allowing({ ...credentialsAllowed, 'Access-Control-Expose-Headers': '*' }),
+      withCookie,
+      /Expose-Headers: expected Retry-After, got \*/,
+    ],
+    [
+      'any origin and all headers',
+      allowing({ 'Access-Control-Allow-Origin': '*', 'Access-Control-Expose-Headers': '*' }),
+      {},
+      undefined,
+    ],
+    ['all headers for POST', allowing(anyHeader), { method: 'post' }, undefined],
+    [
+      'all headers for POST with cookies',
+      allowing({ ...credentialsAllowed, ...anyHeader }),
+      { method: 'post', ...withCookie },
+      /Preflight: expected Access-Control-Allow-Headers: content-type, got \*/,
+    ],
+    ['all headers for a token', allowing(anyHeader), withToken, /Allow-Headers: authorization, got \*/],
+    [
+      'a preflight of another origin',
+      allowing(
+        { 'Access-Control-Allow-Headers': 'authorization' },
+        { 'Access-Control-Allow-Origin': 'https://other.example' },
+      ),
+      withToken,
+      /Preflight: expected Access-Control-Allow-Origin: https:\/\/reports.example.com, got https:\/\/other.example/,
+    ],
+  ];
+  for (const [title, handler, options, expected] of cases) {
+    it(`treats ${title} as browsers do`, async () => {
+      const result = await check(handler, { origin, ...options });
+      const found = [...textsOf(result, 'error'), ...textsOf(result, 'warning')].filter((text) =>
+        /Access-|Preflight/.test(text),
+      );
+      if (expected) expect(found.join('\n')).to.match(expected);
+      else expect(found).to.deep.equal([]);
+    });
+  }
 
   it('sends credentials only to the origin of the endpoint', async () => {
     const received: IncomingMessage['headers'][] = [];
