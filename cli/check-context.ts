@@ -1,7 +1,6 @@
 import { parametersOf, reportUrl, type ReportRequest } from '../src/endpoint/fetch-report.ts';
 import type { Report } from '../src/model/report.ts';
-import type { EndpointClient } from './endpoint-client.ts';
-import { type Answer } from './endpoint-client.ts';
+import { NoResponseError, type Answer, type EndpointClient } from './endpoint-client.ts';
 import { Findings, type Topic } from './findings.ts';
 import { explainProblem, pathOf, readReportText } from './read-report.ts';
 
@@ -38,6 +37,28 @@ export class CheckContext {
     return this.client.request(url.href, { accept });
   }
 
+  /**
+   * Runs a check. A request without a response becomes a finding, and other checks go on.
+   * @param field the field of the head that has the URL of the request
+   * @returns the result of the check; `undefined` without a response
+   */
+  async attempt<Result>(topic: Topic, check: () => Promise<Result>, field?: string): Promise<Result | undefined> {
+    try {
+      return await check();
+    } catch (error) {
+      if (!(error instanceof NoResponseError)) throw error;
+      const message = `${error.message} Request: ${this.client.records.at(-1)?.url ?? this.request.endpoint}`;
+      if (field === undefined) this.findings.add('error', topic, message);
+      else this.findings.add('error', topic, `${field}: ${message}`, { path: field });
+      return undefined;
+    }
+  }
+
+  /** Adds an error about a URL of the head that cannot be requested. */
+  addBadLink(topic: Topic, field: string): void {
+    this.findings.add('error', topic, `${field} does not lead to an http or https URL.`, { path: field });
+  }
+
   /** Requests another report. A failure becomes a finding. */
   async fetchReport(topic: Topic, what: string, change: RequestChange): Promise<Report | undefined> {
     const answer = await this.send(change);
@@ -52,6 +73,13 @@ export class CheckContext {
     }
     return report;
   }
+}
+
+/** Returns a URL of the head of a report, resolved; `undefined` if it is not an http or https URL. */
+export function resolveLink(link: string, base: string): string | undefined {
+  if (!URL.canParse(link, base)) return undefined;
+  const { href, protocol } = new URL(link, base);
+  return /^https?:$/.test(protocol) ? href : undefined;
 }
 
 /** The first row of a report that meets a condition. */

@@ -12,8 +12,8 @@ export async function checkEmails(context: CheckContext, report: Report, base: s
   const { previewUrl, previewPageUrl, withoutPreview, text } = report;
   const row = text.emailId.findIndex((_, at) => !withoutPreview.includes(at));
   if (previewUrl === undefined) return;
-  const { client, findings, request } = context;
-  const { endpoint } = request;
+  const { findings } = context;
+  const { endpoint } = context.request;
   const campaignId = text.campaignId[row];
   const urlOf = (template: string, emailId: string) => emailUrl({ template, base, endpoint, emailId, campaignId });
   const emailId = text.emailId[row];
@@ -23,16 +23,32 @@ export async function checkEmails(context: CheckContext, report: Report, base: s
   }
   const url = urlOf(previewUrl, emailId);
   if (url === undefined) {
-    findings.add('error', 'emails', 'previewUrl does not lead to an http or https URL.', { path: 'previewUrl' });
+    context.addBadLink('emails', 'previewUrl');
     return;
   }
+  const unknown = urlOf(previewUrl, unknownId) ?? url;
+  const check = async () => {
+    await checkEmail(context, url, emailId);
+    await checkUnknownEmail(context, unknown);
+  };
+  await context.attempt('emails', check, 'previewUrl');
+  if (previewPageUrl === undefined) return;
+  const page = urlOf(previewPageUrl, emailId);
+  if (page === undefined) context.addBadLink('emails', 'previewPageUrl');
+  else await context.attempt('emails', () => checkPage(context, page), 'previewPageUrl');
+}
+
+async function checkEmail({ client, findings }: CheckContext, url: string, emailId: string): Promise<void> {
   const mistake = problemOfEmail(await client.request(url), emailId);
   findings.verify(
     'emails',
     `Email ${emailId} can be shown.`,
     mistake && `${mistake} See docs/endpoint.md#return-emails-for-previews.`,
   );
-  const missing = await client.request(urlOf(previewUrl, unknownId) ?? url);
+}
+
+async function checkUnknownEmail({ client, findings }: CheckContext, url: string): Promise<void> {
+  const missing = await client.request(url);
   const expected = `An email that does not exist: expected status 404 or 410, got ${missing.status}.`;
   findings.verify(
     'emails',
@@ -40,8 +56,6 @@ export async function checkEmails(context: CheckContext, report: Report, base: s
     [404, 410].includes(missing.status) ? undefined : expected,
     'warning',
   );
-  const page = previewPageUrl === undefined ? undefined : urlOf(previewPageUrl, emailId);
-  if (page !== undefined) checkPage(context, await client.request(page, { accept: 'text/html' }));
 }
 
 function problemOfEmail(answer: Answer, id: string): string | undefined {
@@ -58,7 +72,8 @@ function problemOfEmail(answer: Answer, id: string): string | undefined {
 }
 
 /** Checks the headers of an email as a page. */
-function checkPage({ findings }: CheckContext, { status, headers }: Answer): void {
+async function checkPage({ client, findings }: CheckContext, url: string): Promise<void> {
+  const { status, headers } = await client.request(url, { accept: 'text/html' });
   const policy = headers.get('content-security-policy') ?? '';
   const mistakes = [
     status === 200 ? [] : [`expected status 200, got ${status}`],

@@ -2,7 +2,7 @@ import type { RequestMethod } from '../src/endpoint/fetch-report.ts';
 import type { Report } from '../src/model/report.ts';
 import { resolveTimeFrame, type TimeFrame } from '../src/model/time-frame.ts';
 import { checkCors } from './check-cors.ts';
-import { checkFirstResponse, checkStream } from './check-contract.ts';
+import { checkFirstResponse, checkStream, type FirstResponse } from './check-contract.ts';
 import { CheckContext } from './check-context.ts';
 import { checkEmails } from './check-emails.ts';
 import { checkExplanations, listMissingFields } from './check-features.ts';
@@ -10,7 +10,7 @@ import { checkErrors, checkHeaders } from './check-headers.ts';
 import { checkSeriesAndAges } from './check-series.ts';
 import { checkTimeFrame } from './check-time-frame.ts';
 import { checkSortAndWindows } from './check-windows.ts';
-import { EndpointClient, NoResponseError, type Answer, type Credentials } from './endpoint-client.ts';
+import { EndpointClient, type Answer, type Credentials } from './endpoint-client.ts';
 import type { Finding, MissingField, RequestRecord } from './findings.ts';
 
 /** The endpoint to check, and how. */
@@ -49,12 +49,8 @@ export async function checkEndpoint(options: CheckOptions): Promise<CheckResult>
     { endpoint, method, ...dates, timeZone, dateBasis: 'first-sent', sort },
     now,
   );
-  try {
-    await runChecks(context, options);
-  } catch (error) {
-    if (!(error instanceof NoResponseError)) throw error;
-    context.findings.add('error', 'response', `${error.message} Request: ${client.records.at(-1)?.url ?? endpoint}`);
-  }
+  const first = await context.attempt('response', () => checkFirstResponse(context));
+  if (first) await runChecks(context, first, options);
   const { findings } = context;
   return {
     endpoint,
@@ -70,28 +66,31 @@ const stillUnchecked =
   'Dates, windows, emails, explanations, ages and series need a report that keeps to the contract. ' +
   'Correct the errors, then check again.';
 
-async function runChecks(context: CheckContext, { origin, credentials }: CheckOptions): Promise<void> {
-  const { answer, report } = await checkFirstResponse(context);
+async function runChecks(context: CheckContext, first: FirstResponse, options: CheckOptions): Promise<void> {
+  const { answer, report } = first;
+  const { origin, credentials } = options;
   const hasTwoFormats = report ? await checkReport(context, answer, report) : false;
   if (answer.status >= 200 && answer.status <= 299) {
     if (!report) context.findings.add('info', 'contract', stillUnchecked);
-    await checkErrors(context);
-    await checkHeaders(context, answer, hasTwoFormats);
+    await context.attempt('errors', () => checkErrors(context));
+    await context.attempt('headers', () => checkHeaders(context, answer, hasTwoFormats));
   }
-  if (origin !== undefined) {
-    const { token, cookie } = credentials;
-    await checkCors(context, answer, { origin, hasToken: token !== undefined, hasCookie: cookie !== undefined });
-  } else context.findings.add('info', 'headers', 'CORS was not checked. Name the origin of your page with --origin.');
+  if (origin === undefined) {
+    context.findings.add('info', 'headers', 'CORS was not checked. Name the origin of your page with --origin.');
+    return;
+  }
+  const page = { origin, hasToken: credentials.token !== undefined, hasCookie: credentials.cookie !== undefined };
+  await context.attempt('headers', () => checkCors(context, answer, page));
 }
 
 /** Everything that needs a valid report. Returns whether the endpoint also has NDJSON. */
 async function checkReport(context: CheckContext, answer: Answer, report: Report): Promise<boolean> {
   listMissingFields(context, report);
-  const hasTwoFormats = await checkStream(context, report);
-  await checkTimeFrame(context, report);
-  await checkSortAndWindows(context, report);
+  const hasTwoFormats = await context.attempt('response', () => checkStream(context, report));
+  await context.attempt('time-frame', () => checkTimeFrame(context, report));
+  await context.attempt('windows', () => checkSortAndWindows(context, report));
   await checkEmails(context, report, answer.url);
-  await checkExplanations(context, report);
+  await context.attempt('explanations', () => checkExplanations(context, report));
   await checkSeriesAndAges(context, answer);
-  return hasTwoFormats;
+  return hasTwoFormats === true;
 }

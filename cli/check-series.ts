@@ -4,7 +4,7 @@ import { isOpenCount } from '../src/model/metrics.ts';
 import { seriesCountIds } from '../src/model/series-counts.ts';
 import { isCalendarDate } from '../src/model/time-frame.ts';
 import { isJsonObject } from '../src/platform/json-object.ts';
-import type { CheckContext } from './check-context.ts';
+import { resolveLink, type CheckContext } from './check-context.ts';
 import type { Answer } from './endpoint-client.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -14,8 +14,14 @@ export async function checkSeriesAndAges(context: CheckContext, { text, url }: A
   const report = parseObject(text);
   const rows = Array.isArray(report['rows']) ? report['rows'].filter(isJsonObject) : [];
   const { seriesUrl, ages } = report;
-  if (typeof seriesUrl === 'string') await checkSeries(context, new URL(seriesUrl, url).href, rows[0]);
-  for (const age of Array.isArray(ages) ? ages.map(String) : []) await checkAge(context, age);
+  if (typeof seriesUrl === 'string') {
+    const address = resolveLink(seriesUrl, url);
+    if (address === undefined) context.addBadLink('series', 'seriesUrl');
+    else await context.attempt('series', () => checkSeries(context, address, rows[0]), 'seriesUrl');
+  }
+  for (const age of Array.isArray(ages) ? ages.map(String) : []) {
+    await context.attempt('ages', () => checkAge(context, age));
+  }
 }
 
 async function checkSeries({ client, findings, request }: CheckContext, url: string, row?: Json): Promise<void> {

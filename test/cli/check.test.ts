@@ -387,6 +387,44 @@ describe('a check', () => {
     expect(JSON.stringify(received)).not.to.contain('secret');
   });
 
+  for (const field of ['seriesUrl', 'previewPageUrl', 'previewUrl']) {
+    for (const url of ['http://', 'ftp://host.example/{emailId}']) {
+      it(`finds that ${field} is ${url}, and goes on`, async () => {
+        const handler = changed((report) => ({ ...report, previewUrl: 'emails/{emailId}', [field]: url }));
+        const result = await check(handler);
+        expect(textsOf(result, 'error')).to.deep.equal([
+          `${field} ×1: ${field} does not lead to an http or https URL.`,
+        ]);
+        expect(textsOf(result, 'ok')).to.include('Unknown parameters are ignored.');
+      });
+    }
+
+    it(`names ${field} if its host cannot be reached, and goes on`, async () => {
+      const { url, close } = await serve(answerWell);
+      close();
+      const template = url.replace('report', '{emailId}');
+      const handler = changed((report) => ({ ...report, previewUrl: 'emails/{emailId}', [field]: template }));
+      const result = await check(handler);
+      expect(textsOf(result, 'error')).to.have.length(1);
+      expect(textsOf(result, 'error').join()).to.match(
+        new RegExp(`^${field} ×1: ${field}: The endpoint could not be reached: ECONNREFUSED. Request: http://127`),
+      );
+      expect(textsOf(result, 'ok')).to.include('Unknown parameters are ignored.');
+    });
+  }
+
+  it('goes on if the endpoint does not respond to some requests', async () => {
+    const handler: Handler = (url, request) => {
+      const { searchParams } = url;
+      if (searchParams.get('timeZone') === 'Mars/Base' || searchParams.get('dateBasis') === 'sent') request.destroy();
+      return answerWell(url, request);
+    };
+    const result = await check(handler);
+    const lost = result.findings.filter(({ level }) => level === 'error');
+    expect(lost.map(({ topic }) => topic)).to.deep.equal(['time-frame', 'errors']);
+    expect(textsOf(result, 'ok')).to.include('An unchanged report has status 304.');
+  });
+
   it('says that an endpoint cannot be reached', async () => {
     const { url, close } = await serve(answerWell);
     close();
