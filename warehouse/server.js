@@ -16,18 +16,24 @@ const coverageSql = `
   FROM report_coverage`;
 const pool = new pg.Pool();
 
+// JavaScript reads 2026-02-30 as March 2. The year 0000 has no dates in PostgreSQL.
+const isDate = (text) => /^(?!0000)\d{4}-\d\d-\d\d$/.test(text) && new Date(text).toJSON()?.slice(0, 10) === text;
+
+// PostgreSQL reads the offset +02:00 as 2 hours west of Greenwich.
+function isTimeZone(text) {
+  try {
+    return /^[a-z]/i.test(text) && Boolean(new Intl.DateTimeFormat('en', { timeZone: text }));
+  } catch {
+    return false;
+  }
+}
+
 /** Returns the name of an invalid parameter. */
 function findMistake({ from, to, timeZone, dateBasis }) {
-  const isDate = (text) => text === undefined || (/^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)));
-  if (!isDate(from)) return 'from';
-  if (!isDate(to)) return 'to';
+  if (from !== undefined && !isDate(from)) return 'from';
+  if (to !== undefined && !isDate(to)) return 'to';
   if (!['first-sent', 'sent'].includes(dateBasis)) return 'dateBasis';
-  try {
-    new Intl.DateTimeFormat('en', { timeZone });
-    return undefined;
-  } catch {
-    return 'timeZone';
-  }
+  return isTimeZone(timeZone) ? undefined : 'timeZone';
 }
 
 export const app = express();
@@ -48,6 +54,7 @@ app.get('/api/report', async (request, response) => {
     pool.query(reportSql, [from ?? null, to ?? null, timeZone, dateBasis]),
     pool.query(coverageSql),
   ]);
+  response.set('Cache-Control', 'private, no-cache');
   response.json({ version: 1, ...coverage.rows[0], from, to, timeZone, dateBasis, rowCount: rows.length, rows });
 });
 

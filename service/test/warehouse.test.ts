@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, it, onTestFinished, vi } from 'vitest';
 import { toClickHouse } from '../../scripts/warehouse.ts';
@@ -19,16 +17,8 @@ import {
 } from './support/import.ts';
 import { randomExtract } from './support/random-extract.ts';
 import { getReport, startServer, type Row } from './support/server.ts';
-import {
-  chooseWarehouses,
-  fill,
-  folder,
-  insertStatement,
-  openDuckDb,
-  tables,
-  views,
-  type Warehouse,
-} from './support/warehouses.ts';
+import { startWarehouseServer } from './support/warehouse-server.ts';
+import { chooseWarehouses, fill, folder, openDuckDb, type Warehouse } from './support/warehouses.ts';
 
 const scopes: readonly Readonly<Record<string, string>>[] = [
   { timeZone: 'UTC', dateBasis: 'first-sent' },
@@ -193,56 +183,12 @@ describe('the views for warehouses', () => {
   });
 });
 
-/** Inside the project, so that Express is found by its name. */
-const scratch = join(import.meta.dirname, '../../.cache/warehouse-server');
-
-/** Replaces node-postgres, which needs a server: its pool queries an embedded database. */
-const fakePg = `
-  import { readFileSync } from 'node:fs';
-  import { PGlite } from '@electric-sql/pglite';
-  const database = new PGlite();
-  await database.exec(readFileSync('setup.sql', 'utf8'));
-  export default { Pool: class { query = (sql, values) => database.query(sql, values); } };`;
-
-/** Starts the example of a server on the activities. Returns its address. */
-async function startExample(records: readonly ExtractRecord[]): Promise<string> {
-  let setup = tables('jsonb') + views;
-  await fill(
-    {
-      clear: () => Promise.resolve(),
-      insert: (table, rows) => Promise.resolve((setup += insertStatement(table, rows))),
-    },
-    records,
-  );
-  const files: Readonly<Record<string, string>> = {
-    'node_modules/pg/package.json': '{ "name": "pg", "type": "module", "exports": "./pg.js" }',
-    'node_modules/pg/pg.js': fakePg,
-    'package.json': '{ "type": "module" }',
-    'setup.sql': setup,
-    'report.sql': readFileSync(join(folder, 'report.sql'), 'utf8'),
-    'server.js': readFileSync(join(folder, 'server.js'), 'utf8'),
-    'start.js': `import { app } from './server.js';
-      const server = app.listen(0, '127.0.0.1', () => console.log(server.address().port));`,
-  };
-  for (const [name, content] of Object.entries(files)) {
-    mkdirSync(dirname(join(scratch, name)), { recursive: true });
-    writeFileSync(join(scratch, name), content);
-  }
-  const server = spawn(process.execPath, ['start.js'], { cwd: scratch, stdio: ['ignore', 'pipe', 'inherit'] });
-  onTestFinished(() => {
-    server.kill();
-    rmSync(scratch, { recursive: true });
-  });
-  const [port] = (await once(server.stdout, 'data')) as [Buffer];
-  return `http://127.0.0.1:${port.toString().trim()}`;
-}
-
 describe('the server of a warehouse', () => {
   it('responds like the service, and refuses invalid parameters', async () => {
     const [records = []] = fc.sample(randomExtract, { numRuns: 1, seed: 3 });
     const database = await createDatabase();
     await database.importExtracts({ 'a.csv': csv(records) });
-    const [address, example] = [await serve(database), await startExample(records)];
+    const [address, example] = [await serve(database), await startWarehouseServer(records)];
     for (const scope of scopes) {
       const [own, service] = [await getReport(example, scope), await getReport(address, scope)];
       assert.deepEqual(sorted(own.rows), sorted(service.rows));
@@ -251,9 +197,13 @@ describe('the server of a warehouse', () => {
         assert.equal(Date.parse(String(own[name])), Date.parse(String(service[name])));
       }
     }
-    for (const [name, value] of Object.entries({ from: '2026-02-30x', to: 'x', timeZone: 'Mars', dateBasis: 'x' })) {
-      const response = await fetch(`${example}/api/report?${name}=${value}`);
-      assert.equal(response.status, 400);
+    for (const [name, value] of [
+      ...[['from', 'x'] as const, ['from', '2026-02-30'] as const, ['from', '0000-01-01'] as const],
+      ...[['to', '2026-02-29'] as const, ['timeZone', 'Mars'] as const, ['timeZone', '+02:00'] as const],
+      ['dateBasis', 'x'] as const,
+    ]) {
+      const response = await fetch(`${example}/api/report?${name}=${encodeURIComponent(value)}`);
+      assert.equal(response.status, 400, value);
       assert.equal(((await response.json()) as { parameter: string }).parameter, name);
     }
   });

@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import schema from '../../schema/report.schema.json' with { type: 'json' };
 import { checkEndpoint, type CheckOptions, type CheckResult } from '../../cli/check-endpoint.ts';
+import { randomExtract } from '../../service/test/support/random-extract.ts';
 import { assets, reportExtract } from '../../service/test/support/report-extract.ts';
 import type { ReportResponse } from '../../src/endpoint/contract.ts';
 import { extractOf, importInto, makeFolder, startServer } from '../../service/test/support/server.ts';
+import { startWarehouseServer } from '../../service/test/support/warehouse-server.ts';
 
 let folder: Awaited<ReturnType<typeof makeFolder>>;
 let database: string;
@@ -66,6 +69,18 @@ describe('the check of the service', () => {
       }
     });
   }
+});
+
+describe('the check of the example for warehouses', () => {
+  it('finds no mistake', async () => {
+    const [records = []] = fc.sample(randomExtract, { numRuns: 1, seed: 3 });
+    const result = await checkEndpoint({
+      ...{ endpoint: `${await startWarehouseServer(records)}/api/report`, method: 'get', timeFrame: 'all-time' },
+      ...{ timeZone: 'Europe/Paris', origin: undefined, credentials: {}, now: new Date('2026-11-24T09:00:00Z') },
+    });
+    assert.ok(messagesOf(result, 'ok').includes('timeZone is honored.'));
+    assert.deepEqual([...messagesOf(result, 'error'), ...messagesOf(result, 'warning')], []);
+  });
 });
 
 describe('the fields of the service', () => {
