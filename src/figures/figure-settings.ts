@@ -94,12 +94,16 @@ export class FigureSettings implements ReactiveController {
     (
       loaded: LoadedReport,
       state: ComparisonState,
-      { comparison: messages }: FiguresMessages,
-      page: Messages,
+      figures: FiguresMessages,
+      plain: Messages,
       formats: Formats,
     ): LoadedReport => {
       if (state.report !== loaded.report) return loaded;
-      return { ...loaded, compared: describeComparison(state, loaded, { messages, page, formats }) };
+      // The view may have other columns by now, which are compared soon.
+      const columnSet = state.comparison?.columnSet;
+      const page = columnSet instanceof FigureColumnSet ? withFigureLabels(plain, figures, columnSet) : plain;
+      const texts = { messages: figures.comparison, page, formats };
+      return { ...loaded, compared: describeComparison(state, loaded, texts) };
     },
   );
   readonly #secondaryTexts = keepLast(createSecondaryTexts);

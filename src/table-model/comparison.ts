@@ -66,14 +66,15 @@ export class Comparison {
   readonly campaigns: { readonly compared: readonly string[]; readonly count: number } | undefined;
   /** The rows that are compared; `undefined` if a report loads page by page. */
   readonly pairs: RowPairs | undefined;
+  /** The columns whose rates are compared. */
+  readonly columnSet: ColumnSet;
   readonly #report: Report;
-  readonly #columns: ColumnSet;
   readonly #totals: readonly [total: Rows, other: Rows];
   readonly #limits = new Map<ColumnId, Readonly<Record<'emails' | 'campaigns', Limit>>>();
 
-  constructor(report: Report, columns: ColumnSet, totals: readonly [Rows, Rows], pairs?: RowPairs) {
+  constructor(report: Report, columnSet: ColumnSet, totals: readonly [Rows, Rows], pairs?: RowPairs) {
     this.#report = report;
-    this.#columns = columns;
+    this.columnSet = columnSet;
     this.#totals = totals;
     this.pairs = pairs;
     this.newEmails = pairs?.newEmails ?? NaN;
@@ -102,7 +103,7 @@ export class Comparison {
   /** Tests the differences of rates in all rows. Until a rate is tested, no difference in rows counts as real. */
   *test(columns: readonly ColumnId[]): SlicedTask<void> {
     for (const column of columns) {
-      const rate = isRateId(column) && !this.#limits.has(column) ? this.#columns.rateOf(column) : undefined;
+      const rate = isRateId(column) && !this.#limits.has(column) ? this.columnSet.rateOf(column) : undefined;
       if (!rate || !this.pairs) continue;
       const emails = yield* limitOf(this.pairs.emails, rate);
       const campaigns = this.pairs.campaigns ? yield* limitOf(this.pairs.campaigns, rate) : noLimit;
@@ -150,11 +151,11 @@ export class Comparison {
     limit: Limit,
   ): ComparedFigure | undefined {
     // Dates are no figures.
-    if (this.#columns.kindOf(column) === 'instant') return undefined;
-    const value = valueOf(rows, column, row, this.#columns);
-    const otherValue = valueOf(others, column, other, this.#columns);
+    if (this.columnSet.kindOf(column) === 'instant') return undefined;
+    const value = valueOf(rows, column, row, this.columnSet);
+    const otherValue = valueOf(others, column, other, this.columnSet);
     if (typeof value !== 'number' || typeof otherValue !== 'number') return undefined;
-    const rate = this.#columns.rateOf(column);
+    const rate = this.columnSet.rateOf(column);
     const otherCounts = rate && countsOf(others.numbers, rate).map((counts) => counts?.[other] ?? NaN);
     const pValue = rate && isRateId(column) ? rateTest(rows, others, rate)(row, other) : NaN;
     const verdict = Number.isNaN(pValue) ? 'untested' : pValue <= limit.pValue ? 'real' : 'not-told';

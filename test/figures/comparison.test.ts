@@ -47,6 +47,27 @@ describe('the comparison with another period', () => {
     await setViewport({ width: 800, height: 600 });
   });
 
+  it('names the rates that it measures, in English and in French', async () => {
+    const humans = (humanOpened: number) =>
+      rows(400, 300).map((row) => ({ ...row, humanOpened, humanClicked: 20, clicked: 40 }));
+    const figures = 'compare=previous-period;activity=human;rateBase=sent';
+    const { page, endpoint } = await open(reportResponse(humans(200)), { figures });
+    await endpoint.answer(reportResponse(humans(100), before));
+    const verdict = () => page.all('.notes b')[0]?.textContent.replaceAll('\u00a0', ' ');
+    const label = (id: string) => page.all(`thead [data-column=${id}] button > span`)[0]?.textContent ?? '';
+    await eventually('the rates', verdict);
+    expect(label('openedRate')).to.equal('% opened (no bots) (of sent)');
+    expect(verdict()).to.equal(
+      '% opened (no bots) (of sent): 10.0 points more. % clicked (no bots) (of sent): no clear change.',
+    );
+    page.element.figures = 'compare=previous-period;rateBase=sent';
+    await eventually('the other rates', () => verdict()?.startsWith('% opened (of sent): no clear change.'));
+    page.element.figures = figures;
+    page.element.lang = 'fr';
+    await eventually('the French rates', () => verdict()?.startsWith(`${label('openedRate')} : 10,0 points de plus.`));
+    expect(label('openedRate')).to.include('hors robots').and.to.include('envoyés');
+  });
+
   it('shows the differences of rows and totals, and which of them are real', async () => {
     const { page, endpoint } = await open(reportResponse(rows(400, 300)), { query: { team: 'a' } });
     const { searchParams } = (await endpoint.request(1)).url;
