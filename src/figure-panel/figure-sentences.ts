@@ -29,7 +29,7 @@ export function reasonOf(figure: Figure, texts: FigureTexts): string {
   if (rate && countOf(rate.denominator) === 0) {
     return [...leftOut, panelMessages.nothingToDivide(columnLabel(rate.denominator, undefined, messages))].join(' ');
   }
-  return sum ? panelMessages.unknownInSum : panelMessages.unknown;
+  return sum && !sum.isOfEndpoint ? panelMessages.unknownInSum : panelMessages.unknown;
 }
 
 /**

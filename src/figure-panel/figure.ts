@@ -20,6 +20,8 @@ export interface Coverage {
   /** The number of emails; of campaigns where the endpoint groups them. `NaN` if unknown. */
   readonly count: number;
   readonly isOfCampaigns: boolean;
+  /** Whether it is the endpoint that sums, so that the counts of the emails are unknown here. */
+  readonly isOfEndpoint: boolean;
   readonly isSelected: boolean;
   readonly isComplete: boolean;
   /** The number of emails whose opens are tracked, of how many; `undefined` if unknown. */
@@ -132,6 +134,7 @@ function coverageOf({ line, ...scope }: Scope, table: Table, { displayed }: Rend
   return {
     count: line ? (line.emails ?? NaN) : table.matchCount,
     isOfCampaigns: !line && isPaged && table.isGrouped,
+    isOfEndpoint: isPaged,
     isSelected: scope.isSelected,
     isComplete: report?.complete ?? true,
     tracked: scope.isOfOpens ? trackedEmails(scope) : undefined,

@@ -125,6 +125,8 @@ describe('sums of a report that loads page by page, with emails whose opens are 
       ['60.0%', '15.8%', '9.5%'],
     ]);
     expect(totalsOf(panel)).to.deep.equal(['–', '17.5%', '7.2%']);
+    await panel.open('Total', '% opened (of sent)');
+    await panel.shows('The server sent no value for this figure.');
   });
 
   it('have no rates of clicks to opens without the clicks of tracked emails, also of another activity', async () => {
