@@ -100,6 +100,7 @@ class ContractTypes {
   }
 
   #schemaOf(node) {
+    if (ts.isParenthesizedTypeNode(node)) return this.#schemaOf(node.type);
     if (ts.isTypeOperatorNode(node)) return this.#schemaOf(node.type);
     if (ts.isArrayTypeNode(node)) return { type: 'array', items: this.#schemaOf(node.elementType) };
     if (ts.isUnionTypeNode(node)) return unionOf(node.types.map((type) => this.#schemaOf(type)));
@@ -156,7 +157,7 @@ function unionOf(schemas) {
 }
 
 /** Adds the rules that depend on other fields, and the head and rows of other kinds of responses. */
-function withRules({ ReportResponse, ReportResponseRow, EmailResponse, ...others }) {
+function withRules({ ReportResponse, ReportResponseRow, ReportResponseCampaign, EmailResponse, ...others }) {
   const { rows, ...headFields } = ReportResponse.properties;
   const { emailId, emailName, ...campaignFields } = ReportResponseRow.properties;
   const row = { $ref: '#/$defs/ReportResponseRow' };
@@ -182,7 +183,7 @@ function withRules({ ReportResponse, ReportResponseRow, EmailResponse, ...others
     },
     ReportResponseRow,
     ReportResponseCampaign: {
-      description: 'A row of a window with `groupBy`: a campaign with its sums.',
+      description: ReportResponseCampaign.description,
       type: 'object',
       required: ReportResponseRow.required.filter((name) => name !== 'emailId' && name !== 'emailName'),
       properties: campaignFields,

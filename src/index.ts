@@ -10,6 +10,7 @@ export type {
   ProblemResponse,
   ReportAge,
   ReportResponse,
+  ReportResponseCampaign,
   ReportResponseExplanation,
   ReportResponseNote,
   ReportResponsePeopleFilter,

@@ -120,7 +120,7 @@ export interface ReportResponse {
    * One row for each combination of `campaignId` and `emailId`, which must be unique. A window is sorted as requested;
    * otherwise rows may come in any order.
    */
-  readonly rows: readonly ReportResponseRow[];
+  readonly rows: readonly (ReportResponseRow | ReportResponseCampaign)[];
 }
 
 /**
@@ -210,6 +210,12 @@ export interface ReportResponseRow {
   readonly emailsTracked?: number | null;
   /** How the counts were calculated. */
   readonly explain?: ReportResponseExplanation | null;
+}
+
+/** A row of a window with `groupBy`: a campaign with its sums. If `emails` is 1, it has the fields of the email, too. */
+export interface ReportResponseCampaign extends Omit<ReportResponseRow, 'emailId' | 'emailName'> {
+  readonly emailId?: Id | null;
+  readonly emailName?: string | null;
 }
 
 /** How the rules changed the counts of a row. All values are numbers of activities or people, as described. */

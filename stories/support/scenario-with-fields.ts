@@ -5,7 +5,9 @@ import { scenarioFetcher } from '../../src/testing/testing.ts';
 export function scenarioWithFields(fieldsOf: (row: ReportResponseRow, index: number) => object): typeof fetch {
   return async (input, init) => {
     const response = await scenarioFetcher(input, init);
-    const report = (await response.json()) as ReportResponse;
+    const report = (await response.json()) as Omit<ReportResponse, 'rows'> & {
+      rows: readonly ReportResponseRow[];
+    };
     return Response.json({ ...report, rows: report.rows.map((row, index) => ({ ...row, ...fieldsOf(row, index) })) });
   };
 }

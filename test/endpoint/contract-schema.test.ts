@@ -4,6 +4,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
 import { makeSchemas } from '../../scripts/schema.js';
+import type { ReportResponse } from '../../src/endpoint/contract.ts';
 import { ContractError } from '../../src/endpoint/contract-error.ts';
 import { reportUrl } from '../../src/endpoint/fetch-report.ts';
 import { parseEmail } from '../../src/endpoint/parse-email.ts';
@@ -216,5 +217,28 @@ describe('the JSON Schema', () => {
     expect(names.sort()).to.deep.equal(
       Object.keys(contractSchema.$defs['ReportParameters']?.['properties'] as Json).sort(),
     );
+  });
+});
+
+describe('the types of the contract', () => {
+  it('have windows of campaigns', () => {
+    const campaign = { campaignId: 1, campaignName: 'Spring', sent: 30 };
+    const window: ReportResponse = {
+      ...{
+        version: 1,
+        limit: 10,
+        offset: 0,
+        rowCount: 2,
+        groupBy: 'campaign',
+        sort: '-sent',
+        sortable: ['openedRate.low'],
+      },
+      rows: [
+        { ...campaign, emails: 2 },
+        { ...campaign, campaignId: 2, emails: 1, emailId: 21, emailName: 'Invite', hasPreview: true },
+      ],
+    };
+    expect(schemaProblems('ReportResponse', window)).to.deep.equal([]);
+    expect(parseReport(window).text.emailName).to.deep.equal(['Spring', 'Invite']);
   });
 });

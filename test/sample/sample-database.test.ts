@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, it, vi } from 'vitest';
 import { createServer } from '../../service/serve/server.ts';
-import type { ReportResponse, ReportResponseRow } from '../../src/endpoint/contract.ts';
+import type { ReportResponse, ReportResponseCampaign } from '../../src/endpoint/contract.ts';
 import { createSampleDatabase } from '../../tools/sample/create-database.ts';
 
 describe('the report of a sample', () => {
@@ -35,8 +35,8 @@ describe('the report of a sample', () => {
   });
 
   const sum = (
-    rows: readonly ReportResponseRow[],
-    count: (row: ReportResponseRow) => number | null | undefined,
+    rows: readonly ReportResponseCampaign[],
+    count: (row: ReportResponseCampaign) => number | null | undefined,
   ): number => rows.reduce((total, row) => total + (count(row) ?? 0), 0);
 
   it('notes the gap in the data, sends without a result and reactions whose sends are not in the data', async () => {
@@ -66,7 +66,7 @@ describe('the report of a sample', () => {
 
   it('has a case for each feature in the last 30 days', async () => {
     const { rows } = await read('from=2026-10-26&to=2026-11-24&explain=1');
-    const cases: Record<string, (row: ReportResponseRow) => boolean | undefined> = {
+    const cases: Record<string, (row: ReportResponseCampaign) => boolean | undefined> = {
       'a batch campaign': (row) => row.campaignType === 'batch',
       'a trigger campaign': (row) => row.campaignType === 'trigger',
       'a program': (row) => row.campaignFolder?.endsWith(`/${row.program}`),
@@ -105,7 +105,7 @@ describe('the report of a sample', () => {
       read('from=2026-10-01&to=2026-10-31&dateBasis=sent'),
       read('from=2026-11-01&to=2026-11-24&dateBasis=sent'),
     ]);
-    const keyOf = (row: ReportResponseRow): string => `${row.campaignId} ${row.emailId}`;
+    const keyOf = (row: ReportResponseCampaign): string => `${row.campaignId} ${row.emailId}`;
     const earlier = new Set(october.rows.map(keyOf));
     assert.ok(november.rows.filter((row) => earlier.has(keyOf(row))).length > 10);
   });

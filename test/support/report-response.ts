@@ -36,10 +36,7 @@ export const numberedRow = (id: number, fields: Partial<ReportResponseRow>): Rep
     ...fields,
   });
 
-export function reportResponse(
-  rows: readonly ReportResponseRow[],
-  fields: Partial<ReportResponse> = {},
-): ReportResponse {
+export function reportResponse(rows: ReportResponse['rows'], fields: Partial<ReportResponse> = {}): ReportResponse {
   return {
     version: 1,
     asOf: '2026-11-23T06:00:00Z',
