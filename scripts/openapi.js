@@ -82,16 +82,36 @@ function seriesOperation(parameters) {
   };
 }
 
-const emailOperation = {
-  operationId: 'getEmail',
-  summary: 'The content of an email',
-  description: 'Optional: the URL is that of `previewUrl` in the report.',
-  parameters: [{ name: 'emailId', in: 'path', required: true, schema: { type: 'string' } }],
-  responses: {
-    200: { description: 'The email.', content: content('application/json', 'EmailResponse') },
-    ...errors({ 404: 'The email does not exist.' }),
-  },
-};
+/** The parameters of a report with which the links of an email are requested. */
+const ofEmail = ['campaign', 'from', 'to', 'timeZone', 'dateBasis', 'people', 'deleted', 'age'];
+
+/** @param parameters the schema of the parameters of a report */
+function emailOperation({ properties }) {
+  const others = Object.keys(properties).filter((name) => !ofEmail.includes(name));
+  const description =
+    'Optional: the URL is that of `previewUrl` in the report. The query is sent only if this URL has `{campaignId}`: `links` are then ' +
+    'those of the row, as the report counts them.';
+  return {
+    operationId: 'getEmail',
+    summary: 'The content of an email',
+    description,
+    parameters: [
+      { name: 'emailId', in: 'path', required: true, schema: { type: 'string' } },
+      ...queryParameters({ properties }, others),
+    ],
+    responses: {
+      200: { description: 'The email.', content: content('application/json', 'EmailResponse') },
+      ...errors({
+        400: 'A parameter is invalid.',
+        401: 'The reader is signed out.',
+        403: 'The reader may not see the email.',
+        404: 'The email does not exist.',
+        410: 'The email no longer exists.',
+        503: 'The email is temporarily not available. `Retry-After` is honored.',
+      }),
+    },
+  };
+}
 
 /**
  * Returns the description of an endpoint as OpenAPI 3.1.
@@ -122,7 +142,7 @@ export function createOpenApi({ $defs }) {
       },
       '/campaigns': { get: campaignsOperation },
       '/series': { get: seriesOperation(ReportParameters) },
-      '/emails/{emailId}': { get: emailOperation },
+      '/emails/{emailId}': { get: emailOperation(ReportParameters) },
     },
     components: { schemas: $defs },
   };

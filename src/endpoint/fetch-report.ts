@@ -83,7 +83,10 @@ async function fetchOnce(request: ReportRequest, options: FetchReportOptions): P
   const message = `The report was not complete after ${timeouts.total / 1000} s.`;
   const cancelTotalTimeout = scope.abortAfter(timeouts.total, message);
   try {
-    const body = request.method === 'post' ? JSON.stringify(parametersOf(request)) : undefined;
+    const body =
+      request.method === 'post'
+        ? JSON.stringify(parametersOf(request), (_, value: unknown) => value ?? undefined)
+        : undefined;
     const response = await sendRequest(
       { ...request, url: reportUrl(request), accept, body },
       scope,

@@ -15,9 +15,9 @@ const comparedRows = 100;
 /** The URLs that are relative to that of the response. */
 const templateIds = ['previewUrl', 'previewPageUrl', 'campaignsUrl'] as const;
 
-/** The fields of the head that need no examination. Not `totals`: their own fields can be misspelled. */
+/** Most responses have no other fields in their head. Code that loads on demand examines those. */
 const headFields = [
-  ...['version', 'asOf', 'dataFrom', 'notes', 'from', 'to', 'timeZone', 'dateBasis', 'rowCount', 'rows'],
+  ...['version', 'asOf', 'from', 'to', 'timeZone', 'dateBasis', 'rowCount', 'rows'],
   ...[...templateIds, 'url', 'limit', 'offset', 'sort', 'search', 'groupBy', ...filterNames],
 ];
 

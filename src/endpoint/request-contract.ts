@@ -28,7 +28,7 @@ export interface ReportParameters {
    * @minimum 1
    */
   readonly limit?: number;
-  /** With `limit`: a text in the campaign's name, the email's name or the folder, ignoring case and diacritics. */
+  /** With `limit`: a text in the campaign's name, the email's name, the folder or the program, ignoring case and diacritics. */
   readonly search?: string;
   /** With `limit`: each row is a campaign. */
   readonly groupBy?: 'campaign';
@@ -42,12 +42,12 @@ export interface ReportParameters {
   readonly filter?: string | readonly string[];
   /**
    * Values such as `Country:France` that people must have, split at the first `:`. The same name twice means either value;
-   * all names must match. Sent only if a response has listed `peopleFilters`.
+   * all names must match. Sent only if a reader or the host chooses people.
    */
   readonly people?: string | readonly string[];
-  /** People who were deleted are not counted. Sent only if a response has listed `peopleFilters`. */
+  /** People who were deleted are not counted. Sent only if a reader or the host hides them. */
   readonly deleted?: 'hide';
-  /** The time since each person's first send after which counts are taken. Sent only if a response has listed `ages`. */
+  /** The time since each person's first send after which counts are taken. Sent only if a reader or the host chooses it. */
   readonly age?: ReportAge;
   /** With `limit`: the activity that opens, clicks and their rates are of in `sort` and `filter`. Default: all of it. */
   readonly activity?: 'human' | 'person';

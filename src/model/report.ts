@@ -103,7 +103,7 @@ export interface Report {
   /** Rows whose email has no preview although `previewUrl` is set, ascending. */
   readonly withoutPreview: readonly number[];
   /**
-   * Fields that may be mistakes, by name: those that the reader of reports does not know, `totals`, and URL templates without
+   * Fields that may be mistakes, by name: those that the reader of reports does not know, and URL templates without
    * `{emailId}`. The value is the index of the first row with the field, or -1 for the head.
    */
   readonly suspects: ReadonlyMap<string, number>;

@@ -3,6 +3,7 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
+import openapi from '../../schema/openapi.json' with { type: 'json' };
 import { makeSchemas } from '../../scripts/schema.js';
 import type { ReportResponse } from '../../src/endpoint/contract.ts';
 import { ContractError } from '../../src/endpoint/contract-error.ts';
@@ -240,5 +241,20 @@ describe('the types of the contract', () => {
     };
     expect(schemaProblems('ReportResponse', window)).to.deep.equal([]);
     expect(parseReport(window).text.emailName).to.deep.equal(['Spring', 'Invite']);
+  });
+});
+
+describe('the description of the request for an email', () => {
+  const { parameters, responses } = openapi.paths['/emails/{emailId}'].get;
+
+  it('has the parameters of a report that decide which clicks count', () => {
+    const names = parameters.map(({ name }) => name);
+    expect(names).to.have.members([
+      ...['emailId', 'campaign', 'from', 'to', 'timeZone', 'dateBasis', 'people', 'deleted', 'age'],
+    ]);
+  });
+
+  it('has the statuses that the element explains', () => {
+    expect(Object.keys(responses)).to.include.members(['200', '401', '403', '404', '410', '503']);
   });
 });

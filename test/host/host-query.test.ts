@@ -109,6 +109,14 @@ describe('method="post"', () => {
     await page.reaches('ready');
   });
 
+  it('omits null and undefined, as in a URL', async () => {
+    const query = { tenant: null, region: undefined, page: 0, test: false };
+    ReportPage.mount({ endpoint: '/r', fetcher: endpoint.fetcher, method: 'post', query });
+    const body = bodyOf((await endpoint.request(0)).init);
+    expect(body).to.include({ page: 0, test: false });
+    expect(body).not.to.have.any.keys('tenant', 'region');
+  });
+
   it('requests emails with GET', async () => {
     const page = ReportPage.mount({ endpoint: '/r', fetcher: endpoint.fetcher, method: 'post' });
     await endpoint.answer({ ...response, previewUrl: 'emails/{emailId}' });
