@@ -2,6 +2,7 @@ import type { RequestMethod } from '../src/endpoint/fetch-report.ts';
 import type { Report } from '../src/model/report.ts';
 import { resolveTimeFrame, type TimeFrame } from '../src/model/time-frame.ts';
 import { checkCors } from './check-cors.ts';
+import { checkChoices } from './check-choices.ts';
 import { checkFirstResponse, checkStream, type FirstResponse } from './check-contract.ts';
 import { CheckContext } from './check-context.ts';
 import { checkEmails } from './check-emails.ts';
@@ -89,6 +90,7 @@ async function checkReport(context: CheckContext, answer: Answer, report: Report
   const hasTwoFormats = await context.attempt('response', () => checkStream(context, report));
   await context.attempt('time-frame', () => checkTimeFrame(context, report));
   await context.attempt('windows', () => checkSortAndWindows(context, report));
+  await checkChoices(context, report, answer.url);
   await checkEmails(context, report, answer.url);
   await context.attempt('explanations', () => checkExplanations(context, report));
   await checkSeriesAndAges(context, answer);

@@ -5,6 +5,7 @@ export const topics = {
   'time-frame': 'Time frame',
   sort: 'Sort order',
   windows: 'Windows',
+  choices: 'Campaigns and people',
   emails: 'Emails',
   explanations: 'Explanations',
   ages: 'Ages',

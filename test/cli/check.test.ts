@@ -83,6 +83,18 @@ const mistakes: readonly [title: string, handler: Handler, level: 'error' | 'war
     /unit=week: sent: the points add up to 0, the row has \d+\. See docs\/endpoint\.md#return-a-series/,
   ],
   [
+    'people that it ignores',
+    changed((report) => ({ ...report, peopleFilters: [{ name: 'Country', values: ['France'] }] })),
+    'error',
+    /deleted=hide: expected the response to repeat it.*\npeople=Country:France: expected the response to repeat it/,
+  ],
+  [
+    'campaigns without a list',
+    changed((report) => ({ ...report, campaignsUrl: 'emails/11' })),
+    'error',
+    /campaignsUrl: campaigns: expected an array, got nothing/,
+  ],
+  [
     'an age that it ignores',
     changed((report) => ({ ...report, ages: ['24h'] })),
     'error',
