@@ -87,6 +87,14 @@ const styles = css`
         var(--_bar-size) 3px,
         calc(var(--_heat, 0) * (100% - 2 * var(--_bar-padding))) 3px;
     }
+
+    tbody:dir(rtl) > tr:not(.spacer) > td:is(.count, .rate) {
+      background-position:
+        0 calc(100% - 1px),
+        0 calc(100% - 4px),
+        right var(--_bar-padding) bottom 3px,
+        right var(--_bar-padding) top 3px;
+    }
   }
 
   @media print {
@@ -102,6 +110,14 @@ const styles = css`
         100% 1px,
         var(--_bar-size) 3px,
         100% 100%;
+    }
+
+    tbody:dir(rtl) > tr:not(.spacer) > td:is(.count, .rate) {
+      background-position:
+        0 100%,
+        0 calc(100% - 2px),
+        right var(--_bar-padding) bottom 1px,
+        0 0;
     }
 
     .extras.bars td[data-extra] {

@@ -1,3 +1,4 @@
+import { emulateMedia } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import { eventually, ReportPage, type ReportProperties } from '../support/report-page.ts';
 import { PagedEndpoint } from '../support/paged-endpoint.ts';
@@ -153,5 +154,34 @@ describe('the choice of bars', () => {
     box?.click();
     expect(page.element.figures).to.equal('activity=human');
     await page.showsShares('Sent', ['C1', 'E1', 'E2', 'E3', 'E4', 'E5']);
+  });
+});
+
+describe('shares in a report from right to left', () => {
+  afterEach(async () => {
+    await emulateMedia({ media: 'screen', forcedColors: 'none' });
+    document.documentElement.dir = '';
+    ReportPage.clear();
+  });
+
+  /** The positions of the bar and of the heat of the first figure. */
+  async function positions(media: Parameters<typeof emulateMedia>[0]): Promise<(string | undefined)[]> {
+    document.documentElement.dir = 'rtl';
+    const page = await SharesPage.show({ figures: 'show=bars,heat' });
+    const cell = page.all('tbody td.count')[0]!;
+    await eventually('the bars', () => getComputedStyle(cell).backgroundImage !== 'none');
+    await emulateMedia(media);
+    return getComputedStyle(cell).backgroundPosition.split(', ').slice(2);
+  }
+
+  it('begin at the right edge in forced colors', async () => {
+    expect(await positions({ forcedColors: 'active' })).to.deep.equal([
+      'calc(100% - 8px) calc(100% - 3px)',
+      'calc(100% - 8px) 3px',
+    ]);
+  });
+
+  it('begin at the right edge on paper', async () => {
+    expect(await positions({ media: 'print' })).to.deep.equal(['calc(100% - 4px) calc(100% - 1px)', '0px 0px']);
   });
 });

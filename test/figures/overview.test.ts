@@ -41,6 +41,11 @@ const trends = (page: ReportPage) => page.all('.trend [role=img]').map((trend) =
 describe('the overview', () => {
   afterEach(() => ReportPage.clear());
 
+  it('is shown where spaces are in the list of choices', async () => {
+    const page = await show({ figures: 'show = bars, overview' });
+    expect(page.all('cer-overview')).to.have.length(1);
+  });
+
   it('shows four figures of everything that the search and the filter leave', async () => {
     const page = await show();
     expect(figures(page)).to.deep.equal(['Sent 2,000', '% delivered 85.0%', '% opened 29.4%', '% clicked 5.9%']);
