@@ -48,6 +48,7 @@ export class DevelopmentPanel extends ShadowElement {
   readonly #series = new SeriesLoader(() => this.requestUpdate());
   readonly #otherSeries = new SeriesLoader(() => this.requestUpdate());
   #followed = new FollowedLine(undefined, undefined);
+  #shown: Counted | undefined;
 
   /** A BCP 47 tag. */
   get locale(): string {
@@ -63,7 +64,12 @@ export class DevelopmentPanel extends ShadowElement {
 
   /** The dialog opens when it has been rendered: its texts may still have to load. */
   protected override updated(): void {
-    if (!this.isOpen || this.dialog.open) return;
+    if (!this.isOpen) return;
+    if (this.dialog.open) {
+      // The element that had the focus was removed.
+      if (!this.shadowRoot?.activeElement && this.dialog.matches(':modal')) this.dialog.focus();
+      return;
+    }
     // jsdom has no modal dialogs.
     if ('showModal' in this.dialog) this.dialog.showModal();
     else Object.assign(this.dialog, { open: true });
@@ -88,6 +94,8 @@ export class DevelopmentPanel extends ShadowElement {
     this.#followed.follow(this.context.displayed?.table);
     const { line } = this.#followed;
     this.#series.follow(this.context, line);
+    // Until the series of a refreshed report has loaded, the panel keeps the previous figures, which agree with each other.
+    if (!this.#series.isReloading) this.#shown = this.#counted();
     const dates = this.#comparedDates;
     if (dates) this.#otherSeries.follow(this.context, line, dates);
     else this.#otherSeries.stop();
@@ -117,7 +125,7 @@ export class DevelopmentPanel extends ShadowElement {
   }
 
   #renderCharts(): TemplateResult | typeof nothing {
-    const counted = this.#counted();
+    const counted = this.#shown;
     if (!counted) return nothing;
     const funnel = funnelChart(counted, this.#texts);
     const bounces = bouncesChart(counted, this.#texts);
@@ -148,7 +156,10 @@ export class DevelopmentPanel extends ShadowElement {
     if (state === 'loading') return html`<p class="note" role="status">${loading}</p>`;
     if (state === 'failed') return this.#renderProblem(failed);
     const { age } = this.#choices;
-    if (!age && !isSeriesOf(state, counted, this.#activity)) return this.#renderProblem(differs);
+    if (!age && !isSeriesOf(state, counted, this.#activity)) {
+      if (this.#series.isReloading) return html`<p class="note" role="status">${loading}</p>`;
+      return this.#renderProblem(differs);
+    }
     const [unit, activity, isCumulative] = [this.unit ?? unitFor(state), this.#activity, this.isCumulative];
     const points = pointsOf(state, { unit, activity, isCumulative });
     const chart = seriesChart(points, isCumulative, this.#texts, this.#comparedSeries(points));

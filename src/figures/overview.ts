@@ -122,7 +122,8 @@ export class Overview extends ShadowElement {
     if (!displayed || age || state === 'none' || state === 'failed') return undefined;
     if (state === 'loading') return 'loading';
     const activity = shownActivity(displayed.loaded, chosen);
-    if (!isSeriesOf(state, { rows: displayed.table.total, row: 0 }, activity)) return undefined;
+    if (!isSeriesOf(state, { rows: displayed.table.total, row: 0 }, activity))
+      return this.#series.isReloading ? 'loading' : undefined;
     const wanted = shown.map(([, trend]) => trend);
     return pointsOf(state, { unit: unitFor(state), activity, isCumulative: false }, wanted);
   }

@@ -19,6 +19,7 @@ export class SeriesLoader {
   #key: string | undefined;
   #report: unknown;
   #state: SeriesState = 'none';
+  #isReloading = false;
   #loading: AbortController | undefined;
 
   /** @param onChange called when the state has changed */
@@ -30,8 +31,14 @@ export class SeriesLoader {
     return this.#state;
   }
 
+  /** Whether the state is the series of the report before a refresh, while that of the refreshed one loads. */
+  get isReloading(): boolean {
+    return this.#isReloading;
+  }
+
   /**
-   * Loads the series of a line, unless it has loaded. A refreshed report has another series.
+   * Loads the series of a line, unless it has loaded. A refreshed report has another series, which replaces the previous one
+   * when it has loaded.
    * @param dates other dates than those of the report
    */
   follow(context: RenderContext, line: Line | undefined, dates?: ComparedDates): void {
@@ -39,16 +46,20 @@ export class SeriesLoader {
     const key = resource && JSON.stringify([resource.endpoint, resource.base, resource.link, resource.parameters]);
     const report = context.displayed?.loaded.report;
     if (key === this.#key && report === this.#report) return;
+    const previous =
+      key !== undefined && key === this.#key && typeof this.#state === 'object' ? this.#state : undefined;
     this.stop();
     this.#key = key;
     this.#report = report;
-    this.#state = resource ? 'loading' : 'none';
+    this.#isReloading = previous !== undefined;
+    this.#state = previous ?? (resource ? 'loading' : 'none');
     if (resource) void this.#load(resource);
   }
 
   /** Stops loading. The next call of {@link follow} starts again. */
   stop(): void {
     this.#loading?.abort();
+    this.#isReloading = false;
     this.#key = undefined;
     this.#report = undefined;
   }
@@ -64,6 +75,7 @@ export class SeriesLoader {
       state = 'failed';
     }
     if (loading.signal.aborted) return;
+    this.#isReloading = false;
     this.#state = state;
     this.#onChange();
   }

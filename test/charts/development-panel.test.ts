@@ -40,13 +40,16 @@ class DevelopmentPage extends ReportPage {
 
   answerFor: ((url: URL) => Response) | undefined;
 
+  /** The rows of the report. */
+  rows = rows;
+
   static async show(properties: ReportProperties & { figures?: string } = {}, head = {}): Promise<DevelopmentPage> {
     const fetcher: typeof fetch = async (input) => {
       const url = new URL(input instanceof Request ? input.url : input);
       if (!url.pathname.endsWith('/series')) {
         const isBefore = String(url.searchParams.get('from')) < '2026-10';
         const dates = isBefore ? { from: '2026-09-25', to: '2026-10-24' } : {};
-        return Response.json({ ...reportResponse(rows), ...dates, seriesUrl: 'series?v=1', ...head });
+        return Response.json({ ...reportResponse(page.rows), ...dates, seriesUrl: 'series?v=1', ...head });
       }
       page.requests.push(url);
       return await (page.answerFor?.(url) ?? page.answer());
@@ -213,6 +216,36 @@ describe('the development of a row', () => {
     expect(searchParams.has('offset') || searchParams.has('limit')).to.equal(false);
   });
 
+  it('keeps its charts, their tables and the focus while the report is refreshed', async () => {
+    const page = await (await DevelopmentPage.show({ sort: 'emailName' })).open(email);
+    const chart = await eventually('the chart', () => page.titles.includes('Over time') && page.chart('Over time'));
+    const details = chart.querySelector('details')!;
+    details.open = true;
+    await eventually('the table', () => chart.querySelectorAll('tbody tr').length === 3);
+    details.querySelector('summary')!.focus();
+    let send: (response: Response) => void = () => undefined;
+    page.answer = () => new Promise((resolve) => (send = resolve));
+    const [invite, reminder] = rows;
+    page.rows = [{ ...invite!, opened: 5 }, reminder!];
+    await page.element.refresh();
+    await eventually('the request', () => page.requests.length === 2);
+    await page.settled();
+    expect(page.titles).to.deep.equal(charts);
+    expect(page.summary('Over time')).to.contain('Opened: 4 in total');
+    expect(page.summary('From sent to clicked')).to.contain('Opened: 4 ');
+    send(Response.json({ version: 1, unit: 'day', points: [points[0], { date: '2026-11-04', opened: 2 }] }));
+    await eventually('the new series', () => page.summary('Over time').includes('Opened: 5 in total'));
+    expect(page.summary('From sent to clicked')).to.contain('Opened: 5 ');
+    expect(page.chart('Over time')).to.equal(chart);
+    expect(details.open).to.equal(true);
+    expect(activeElement()).to.equal(details.querySelector('summary'));
+    await page.element.refresh();
+    await eventually('the request', () => page.requests.length === 3);
+    send(new Response(null, { status: 404 }));
+    await page.shows('Couldn’t load the chart.');
+    expect(activeElement()).to.equal(page.dialog);
+  });
+
   it('says that a series is of other emails, and that it failed to load, and tries again', async () => {
     const page = await DevelopmentPage.show({ sort: 'emailName' });
     page.answer = () => Response.json({ version: 1, unit: 'day', points: [{ date: '2026-11-02', sent: 11 }] });
@@ -220,9 +253,11 @@ describe('the development of a row', () => {
     await page.shows('doesn’t add up');
     expect(page.titles).to.deep.equal(charts.slice(1));
     page.answer = () => Response.json({ version: 1, unit: 'day', points: [] });
+    page.button('Try again').focus();
     page.button('Try again').click();
     await eventually('the request', () => page.requests.length === 2);
     await page.shows('doesn’t add up');
+    expect(activeElement()).to.equal(page.dialog);
     page.answer = () => Response.json({ version: 1, unit: 'day', points: [...points].reverse() });
     page.button('Try again').click();
     await page.shows('Couldn’t load the chart.');
