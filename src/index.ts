@@ -36,6 +36,7 @@ export type {
 } from './events.ts';
 export type { CalendarProperties } from './calendar-properties.ts';
 export type { CampaignEmailReportProperties, HostProperties } from './host-properties.ts';
+export type { ChartPeriodMessages } from './i18n/chart-period-messages.ts';
 export type { ChartsMessages } from './i18n/charts-messages.ts';
 export type { ColumnListMessages } from './i18n/column-list-messages.ts';
 export type { DataNotesMessages } from './i18n/data-notes-messages.ts';

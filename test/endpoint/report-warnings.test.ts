@@ -23,7 +23,7 @@ const misspelled = (name: string) => name.charAt(0).toUpperCase() + name.slice(1
 const namesOf = ({ properties }: { readonly properties: object }, ...others: readonly string[]) =>
   Object.keys(properties).filter((name) => !others.includes(name));
 
-/** Repeated as they were requested: `check` and the validation of windows find what is missing. */
+/** Repeated as they were requested: `check` and the validation of windows find missing ones. */
 const repeated = ['age', 'people', 'deleted', 'offset', 'sort', 'search', 'groupBy', 'campaign', 'folder', 'archived'];
 const { ReportHead, ReportResponseRow } = schema.$defs;
 const headNames = namesOf(ReportHead, 'version', 'url', ...repeated, 'filter', 'activity', 'rateBase');
