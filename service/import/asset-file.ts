@@ -5,7 +5,7 @@ import { gunzipSync } from 'node:zlib';
 import { TextDecoder } from '@exodus/bytes/encoding.js';
 import sniffEncoding from 'html-encoding-sniffer';
 import { unreadableKind } from './file-kind.ts';
-import { isObject, parseJsonValues, resultOf } from './json-values.ts';
+import { isObject, maximumValueBytes, parseJsonValues, resultOf } from './json-values.ts';
 import type { JsonObject } from './json-values.ts';
 import { UnusableFile } from './unusable-file.ts';
 
@@ -60,11 +60,15 @@ export async function readText(path: string): Promise<string> {
   return new TextDecoder(sniffEncoding(bytes, { defaultEncoding })).decode(bytes);
 }
 
+/** Reads a file, and decompresses it. A small file can have any size after that. */
 async function readPlain(path: string): Promise<Buffer> {
   try {
     const bytes = await readFile(path);
-    return bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes;
+    return bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes, { maxOutputLength: maximumValueBytes }) : bytes;
   } catch (error) {
+    if (error instanceof RangeError) {
+      throw new UnusableFile(`${path} is too large: it has more than ${maximumValueBytes / 1e6} MB.`, { cause: error });
+    }
     throw new UnusableFile(`${path} cannot be read (${messageOf(error)}).`, { cause: error });
   }
 }

@@ -40,7 +40,7 @@ export function parseJsonValues(text: string): unknown[] {
 export type JsonLine = { value: unknown } | { error: string; line: Buffer };
 
 /** The size limit of a file with one JSON value over several lines. A file with one value per line has none. */
-const maximumValueBytes = 400_000_000;
+export const maximumValueBytes = 400_000_000;
 
 /**
  * Yields the JSON values of a file: one value over any number of lines, or one value per line. The first line decides.

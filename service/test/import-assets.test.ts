@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { createWriteStream } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { describe, it } from 'vitest';
-import { gzipSync } from 'node:zlib';
+import { createGzip, gzipSync } from 'node:zlib';
 import { importFiles } from '../import/import-files.ts';
 import { createDatabase, csv, record } from './support/import.ts';
 
@@ -78,6 +81,21 @@ describe('an import of assets', () => {
     assert.deepEqual(
       await database.query('SELECT name, campaign_type, is_active, workspace FROM campaigns ORDER BY campaign_id'),
       [10, 11, 12].map((id) => ({ name: `Campaign ${id}`, campaign_type: 'batch', is_active: true, workspace: 'EU' })),
+    );
+  });
+
+  it('refuses a small file that has too much after decompression', async () => {
+    const database = await createDatabase();
+    const path = join(database.directory, 'campaigns.json.gz');
+    const blank = Buffer.alloc(1e6, ' ');
+    await pipeline(
+      Readable.from(Array.from({ length: 401 }, () => blank)),
+      createGzip({ level: 1 }),
+      createWriteStream(path),
+    );
+    await assert.rejects(
+      database.importExtracts({}, { campaigns: [path] }),
+      /campaigns\.json\.gz is too large: it has more than 400 MB\./,
     );
   });
 
