@@ -12,10 +12,6 @@ export const filterChipsStyles = css`
   }
 
   .notes {
-    display: flex;
-    flex-wrap: wrap;
-    column-gap: 12px;
-    align-items: center;
     padding: 0 var(--_space) 12px;
   }
 
@@ -23,8 +19,11 @@ export const filterChipsStyles = css`
     display: none;
   }
 
+  /* The button follows the last sentence. */
   p {
+    display: inline;
     margin: 0;
+    margin-inline-end: 8px;
     color: var(--_muted);
   }
 
