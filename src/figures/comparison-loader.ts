@@ -40,6 +40,8 @@ export interface ComparisonState {
   readonly problem: ComparisonProblem | undefined;
   /** The calendar of the host, whose limits the compared dates may be outside of. */
   readonly calendar: Calendar;
+  /** Whether a search or a filter leaves out emails of both periods. */
+  readonly isFiltered: boolean;
   readonly comparison: Comparison | undefined;
 }
 
@@ -120,7 +122,8 @@ export class ComparisonLoader implements ReactiveController {
   #refuse(problem: ComparisonProblem, { report }: LoadedReport, calendar: Calendar): void {
     if (this.state?.report === report && this.state.problem === problem) return;
     this.#reset();
-    this.#show({ report, dates: undefined, other: undefined, problem, calendar, comparison: undefined });
+    const nothing = { dates: undefined, other: undefined, isFiltered: false, comparison: undefined };
+    this.#show({ ...nothing, report, problem, calendar });
   }
 
   #follow(target: Target, context: RenderContext, choices: FigureChoices): void {
@@ -166,7 +169,11 @@ export class ComparisonLoader implements ReactiveController {
     const { report } = loaded;
     const activity = activityOf(loaded, readFigureChoices(view.figures).activity);
     const { other, failedFor } = this.#loaded ?? {};
-    const state: ComparisonState = { report, dates, other, problem: undefined, calendar, comparison: undefined };
+    const isFiltered = view.search.trim() !== '' || view.filter !== '';
+    const state: ComparisonState = {
+      ...{ report, dates, other, calendar, isFiltered },
+      ...{ problem: undefined, comparison: undefined },
+    };
     const problem = failedFor ? 'failed' : other ? problemOf(report, other, dates, activity) : 'loading';
     if (problem || !other) {
       this.#show({ ...state, problem });

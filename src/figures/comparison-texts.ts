@@ -17,7 +17,7 @@ export interface ComparisonTexts {
 
 /** Returns a comparison in words. */
 export function describeComparison(
-  { dates, other, problem, calendar, comparison }: ComparisonState,
+  { dates, other, problem, calendar, isFiltered, comparison }: ComparisonState,
   { scope }: Pick<LoadedReport, 'scope'>,
   texts: ComparisonTexts,
 ): ComparedReport {
@@ -35,14 +35,18 @@ export function describeComparison(
   return {
     dates: dates && rangeText(dates),
     range: dates,
-    verdict: comparison && verdictOf(comparison, texts),
+    verdict: comparison && verdictOf(comparison, isFiltered, texts),
     notes: reason ? [reason] : notes,
     comparison,
   };
 }
 
 /** Returns how the rates of the totals differ: what readers compare for. */
-function verdictOf(comparison: Comparison, { messages, page, formats }: ComparisonTexts): string | undefined {
+function verdictOf(
+  comparison: Comparison,
+  isFiltered: boolean,
+  { messages, page, formats }: ComparisonTexts,
+): string | undefined {
   const write = differenceWriter(messages, formats.locale);
   const sentences = (['openedRate', 'clickedRate'] as const).flatMap((column) => {
     const figure = comparison.figure(undefined, column);
@@ -50,7 +54,8 @@ function verdictOf(comparison: Comparison, { messages, page, formats }: Comparis
     if (!difference) return [];
     return messages.verdict(page.columns[column], figure.verdict === 'not-told' ? undefined : difference.words);
   });
-  return sentences.length > 0 ? sentences.join(' ') : undefined;
+  if (sentences.length === 0) return undefined;
+  return [...sentences, ...(isFiltered ? [messages.filtered] : [])].join(' ');
 }
 
 type Ready = { readonly [Key in 'dates' | 'other' | 'comparison']: NonNullable<ComparisonState[Key]> };

@@ -51,6 +51,8 @@ export interface ComparisonMessages {
   readonly detailsLabel: string;
   /** How a rate of all emails differs. `change` is `undefined` if no difference can be told. */
   readonly verdict: (column: string, change: string | undefined) => string;
+  /** Follows the rates if a search or a filter leaves out emails: the result is not that of all. */
+  readonly filtered: string;
   /** What `undecided` means. */
   readonly undecidedMeaning: string;
   /** Marks an email that the compared period does not have. */

@@ -131,6 +131,9 @@ describe('the comparison with another period', () => {
     chips?.querySelector<HTMLButtonElement>('.notes button')?.click();
     await eventually('the campaigns', () => page.all('tbody tr[aria-rowindex]').length < 6);
     expect(page.element.filter).to.equal('campaign=2;campaign=3;campaign=4');
+    await eventually('the limit of the result', () =>
+      page.all('.notes b')[0]?.textContent.endsWith('no clear change. Other emails are filtered out.'),
+    );
     await eventually('the end of the note', () => !notes(page).includes('are compared.'));
     expect(chips?.querySelector('.notes button')).to.equal(null);
     expect(chips?.activeElement?.textContent.trim()).to.equal('3 selected campaigns');

@@ -98,6 +98,7 @@ export const figures: FiguresMessages = {
       `${formatted} ${plural(count, 'email is', 'emails are')} only in the compared period.`,
     detailsLabel: 'Details of the comparison',
     verdict: (column, change) => `${column}: ${change ?? 'no clear change'}.`,
+    filtered: 'Other emails are filtered out.',
     undecidedMeaning: '“No clear change”: at this size, the difference may be chance.',
     isNew: 'New',
     more: (amount) => `${amount} more`,

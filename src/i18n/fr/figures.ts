@@ -118,6 +118,7 @@ export const figures: FiguresMessages = {
       `${formatted} ${plural(count, 'e\u2011mail est', 'e\u2011mails sont')} seulement dans la période de comparaison.`,
     detailsLabel: 'Détails de la comparaison',
     verdict: (column, change) => `${column}\u00a0: ${change ?? 'écart non significatif'}.`,
+    filtered: 'Les autres e\u2011mails sont exclus par le filtre.',
     undecidedMeaning: 'Écart «\u00a0non significatif\u00a0»\u00a0: avec ces volumes, l’écart peut être dû au hasard.',
     isNew: 'Nouveau',
     more: (amount) => `${amount} de plus`,
