@@ -18,8 +18,12 @@ async function openMenu(page: ReportPage): Promise<void> {
   await eventually('the share menu', () => entriesIn(page).length > 0);
 }
 
-const choose = (page: ReportPage, target: string) =>
-  (page.all(`[part~=share-entry].${target}`)[0] as HTMLElement).click();
+/** Clicks an entry once it can be used: it is disabled until the report is there. */
+async function choose(page: ReportPage, target: string): Promise<void> {
+  const selector = `[part~=share-entry].${target}:enabled`;
+  const entry = await eventually(`the entry ${target}`, () => page.all(selector)[0] as HTMLElement | undefined);
+  entry.click();
+}
 
 /** The menu of every report. */
 export const Menu: Story = {
@@ -60,7 +64,7 @@ export const Exporting: Story = {
   play: async ({ canvasElement, args, globals }) => {
     const page = await settled(canvasElement, args, globals);
     await openMenu(page);
-    choose(page, 'csv');
+    await choose(page, 'csv');
     await eventually('the progress', () => page.all('progress').length === 1);
     await eventually('its button', () => page.buttons.includes('Cancel'));
   },
@@ -75,7 +79,7 @@ export const ClipboardDenied: Story = {
     try {
       const page = await settled(canvasElement, args, globals);
       await openMenu(page);
-      choose(page, 'copy');
+      await choose(page, 'copy');
       const text = await eventually('the text', () => page.all('textarea')[0] as HTMLTextAreaElement | undefined);
       await expect(text.value).toContain('% opened');
     } finally {
