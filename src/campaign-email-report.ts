@@ -154,11 +154,9 @@ export class CampaignEmailReport extends LaterFeatures {
   /** @internal */
   protected override context!: RenderContext;
 
-  /**
-   * Loads the report again, bypassing the browser's cache. Returns a promise that resolves when loading finishes,
-   * whether it succeeds or fails.
-   */
+  /** Loads the report again, bypassing the browser's cache. Resolves when loading has finished, also if it has failed. */
   async refresh(): Promise<void> {
+    await this.updateComplete;
     await this.#loader.refresh();
   }
 

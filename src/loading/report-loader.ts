@@ -33,16 +33,17 @@ export interface ReportLoaderOptions {
   readonly onError: (error: ReportError) => void;
 }
 
-/** A load of the same report again. */
-interface Reload {
+/** The reason of a load. */
+interface Attempt {
   /** Whether to bypass the browser's cache. */
-  readonly bypassesCache?: boolean;
-  /** Whether the report's data has changed while its pages were loading. */
-  readonly isForChangedData?: boolean;
+  readonly bypassesCache: boolean;
+  /** Whether the report reloads because its data changed while its pages were loading. */
+  readonly isForChangedData: boolean;
 }
 
-type LoadArgs = readonly [key: unknown, query: string | undefined, reload: Reload | undefined, columns?: ColumnSet];
+type LoadArgs = readonly [key: unknown, query: string | undefined, attempt: Attempt, columns?: ColumnSet];
 
+const automatic: Attempt = { bypassesCache: false, isForChangedData: false };
 const stopped = new DOMException('The reader stopped loading.', 'AbortError');
 const removed = new DOMException('The element was removed.', 'AbortError');
 
@@ -66,8 +67,6 @@ export class ReportLoader implements ReactiveController {
   readonly #host: ReactiveControllerHost & Element;
   readonly #options: ReportLoaderOptions;
   readonly #task: Task<LoadArgs, LoadedReport>;
-  /** Set while the report is due to load again: in the next update of the host, when all that requests depend on is ready. */
-  #reload: Reload | undefined;
   /** The signal of the newest load. */
   #signal: AbortSignal | undefined;
   #linesInView = { first: 0, end: 1 };
@@ -77,13 +76,12 @@ export class ReportLoader implements ReactiveController {
     this.#host = host;
     this.#options = options;
     this.#task = new Task<LoadArgs, LoadedReport>(host, {
-      args: () => this.#args(),
-      task: ([, , reload], { signal }) => this.#load(reload, signal),
+      args: () => this.#args(automatic),
+      task: ([, , attempt], { signal }) => this.#load(attempt, signal),
       onComplete: (loaded) => this.#complete(loaded),
       onError: (error) => this.#fail(error),
       // The query is known only for an endpoint that answers with windows. Learning it must not start a new request.
-      argsEqual: ([key, query, , columns], [nextKey, nextQuery, reload, nextColumns]) =>
-        !reload &&
+      argsEqual: ([key, query, , columns], [nextKey, nextQuery, , nextColumns]) =>
         key === nextKey &&
         columns === nextColumns &&
         (query === undefined || nextQuery === undefined || query === nextQuery),
@@ -93,7 +91,7 @@ export class ReportLoader implements ReactiveController {
 
   hostConnected(): void {
     this.#task.autoRun = true;
-    if (this.#signal?.reason === removed) this.#reload = {};
+    if (this.#signal?.reason === removed) void this.#task.run();
     // A report on its way has stopped the pages of the one on screen.
     else if (!this.isLoading) this.loaded?.pages?.resume();
     this.#host.requestUpdate();
@@ -111,10 +109,7 @@ export class ReportLoader implements ReactiveController {
 
   /** Reloads the report, bypassing the browser's cache. Resolves when loading finishes, successfully or not. */
   async refresh(): Promise<void> {
-    this.#reload = { bypassesCache: true };
-    this.#host.requestUpdate();
-    await this.#host.updateComplete;
-    await this.#task.taskComplete.catch(() => undefined);
+    await this.#task.run(this.#args({ bypassesCache: true, isForChangedData: false }));
   }
 
   /** Retries what failed: the failed pages, or the whole report if its pages are inconsistent. */
@@ -140,21 +135,20 @@ export class ReportLoader implements ReactiveController {
     this.loaded?.pages?.load(first, end);
   }
 
-  #args(): LoadArgs {
+  #args(attempt: Attempt): LoadArgs {
     const source = this.#options.source();
-    const reload = this.#reload;
-    if (!source) return [undefined, undefined, reload];
+    if (!source) return [undefined, undefined, attempt];
     const { columns } = source;
-    if ('provided' in source) return [source.provided, undefined, reload, columns];
-    return [source.key, this.loaded?.pages && queryKey(source.query), reload, columns];
+    if ('provided' in source) return [source.provided, undefined, attempt, columns];
+    return [source.key, this.loaded?.pages && queryKey(source.query), attempt, columns];
   }
 
-  async #load(reload: Reload = {}, signal: AbortSignal): Promise<LoadedReport | typeof initialState> {
+  async #load(attempt: Attempt, signal: AbortSignal): Promise<LoadedReport | typeof initialState> {
     const source = this.#options.source();
     this.#signal = signal;
     this.#end();
-    this.failure = this.#reload = undefined;
-    this.wasReloaded = reload.isForChangedData ?? false;
+    this.failure = undefined;
+    this.wasReloaded = attempt.isForChangedData;
     this.isLoading = source !== undefined;
     this.loaded?.pages?.stop();
     if (!source) {
@@ -164,7 +158,7 @@ export class ReportLoader implements ReactiveController {
     try {
       return await ('provided' in source
         ? this.#read(source.provided, source.columns, signal)
-        : this.#fetch(source, reload, signal));
+        : this.#fetch(source, attempt, signal));
     } catch (error) {
       if (signal.aborted) throw error;
       throw ReportError.from(error, 'The report failed to load');
@@ -181,11 +175,11 @@ export class ReportLoader implements ReactiveController {
     }
   }
 
-  async #fetch(source: Extract<ReportSource, { key: string }>, { bypassesCache }: Reload, signal: AbortSignal) {
+  async #fetch(source: Extract<ReportSource, { key: string }>, attempt: Attempt, signal: AbortSignal) {
     const { key } = source;
     const previous = this.loaded;
     const isRefresh = previous?.key === key;
-    const request: ReportRequest = { ...source.request(), reload: bypassesCache };
+    const request: ReportRequest = { ...source.request(), reload: attempt.bypassesCache };
     let url: string | undefined;
     const toLoaded = (report: Report) => toLoadedReport(report, { key, request, url }, this.#options.now());
     const pageSize = previous?.endpoint === request.endpoint ? previous.pages?.pageSize : undefined;
@@ -241,8 +235,7 @@ export class ReportLoader implements ReactiveController {
   /** Reloads a report whose data has changed. Returns `false` after two changes in a row, to avoid an endless loop. */
   #reloadChangedData(): boolean {
     if (this.wasReloaded) return false;
-    this.#reload = { bypassesCache: true, isForChangedData: true };
-    this.#host.requestUpdate();
+    void this.#task.run(this.#args({ bypassesCache: true, isForChangedData: true }));
     return true;
   }
 

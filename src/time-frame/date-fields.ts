@@ -117,7 +117,7 @@ export class DateFields {
   }
 }
 
-/** Says what is wrong with a date. */
+/** Returns the problem of a date as a sentence. */
 export function problemText(
   problem: Problem,
   { calendar, locale, messages: general }: Pick<Host, 'calendar' | 'locale' | 'messages'>,

