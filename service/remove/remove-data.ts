@@ -88,7 +88,10 @@ async function describeRemoval(
           `The database has nothing of ${unknownPeople} of ${people} people: check their ids. Later imports leave them out.`,
         ]
       : []),
-    ...windows.map((window) => `The next sync reads the activities from ${window} again.`),
+    ...windows.map(
+      (window) =>
+        `The next sync reads the activities from ${window} again, except those of times that other exports have.`,
+    ),
   ];
 }
 
