@@ -142,13 +142,12 @@ export class SecondaryTextWriter implements ReactiveController {
     const now: Written = { rows: line?.rows, row: line?.row ?? 0, texts, columns };
     if (last && shallowEqualArrays(Object.values(last), Object.values(now))) return;
     this.#written.set(row, now);
-    const written = columns.map((column, place) => {
-      const text = place > 0 ? texts?.textOf(line, column) : undefined;
-      const cell = row.cells[place];
-      if (place > 0 && cell) writeText(cell, text);
-      return text;
+    const figures = columns.slice(1).map((column) => texts?.textOf(line, column));
+    figures.forEach((text, index) => {
+      const cell = row.cells[index + 1];
+      if (cell) writeText(cell, text);
     });
-    setData(row, 'extras', written.some((text) => text) ? '' : undefined);
+    setData(row, 'extras', figures.some((text) => text) ? '' : undefined);
     for (const name of row.querySelectorAll<HTMLElement>('.line')) {
       setData(name, 'mark', line && texts?.markOf(line));
     }
