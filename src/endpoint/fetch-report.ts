@@ -3,7 +3,7 @@ import type { DateBasis, Report } from '../model/report.ts';
 import { formatSort, type Sort } from '../model/sort.ts';
 import { nextFrame, runSliced, SliceTimer } from '../platform/scheduler.ts';
 import { AbortScope } from './abort-scope.ts';
-import { ContractError, ProblemList, quote } from './contract-error.ts';
+import { ContractError, quote } from './contract-error.ts';
 import { sendRequest, type HttpTimeouts, type RequestSettings } from './http-request.ts';
 import { readReport } from './parse-report.ts';
 import { ReportError } from './report-error.ts';
@@ -11,7 +11,7 @@ import { ReportStream } from './report-stream.ts';
 import { readJson, readText } from './response-text.ts';
 import { withRetries, type RetryOptions } from './retry.ts';
 import { StreamProgress, type ReportProgress } from './stream-progress.ts';
-import type { checkWindow, WindowRequest } from './window-request.ts';
+import type { acceptWindow, WindowRequest } from './window-request.ts';
 
 /** How a report is requested. `get`: with a query in the URL. `post`: with the same parameters as a JSON object. */
 export const requestMethods = ['get', 'post'] as const;
@@ -58,8 +58,8 @@ export interface FetchReportOptions extends RetryOptions {
   /** Called with the first rows of a stream, then at most four times per second. Not called for a short, fast stream. */
   readonly onProgress?: ((progress: ReportProgress) => void) | undefined;
   readonly timeouts?: Timeouts | undefined;
-  /** Validates windows. Default: it is loaded when the endpoint responds with a window. */
-  readonly checkWindow?: typeof checkWindow;
+  /** Validates windows. Default: it is loaded when the endpoint responds with a window, as most do not. */
+  readonly acceptWindow?: typeof acceptWindow;
 }
 
 const accept = 'application/x-ndjson, application/json;q=0.9';
@@ -100,7 +100,10 @@ async function fetchOnce(request: ReportRequest, options: FetchReportOptions): P
     let report = isStream
       ? await readStream(new ReportStream(request.columns), text, scope.signal, options.onProgress)
       : await runSliced(readReport(await readJson(text), request.columns), scope.signal);
-    if (report.window || request.window) report = await validateWindow(report, request, options.checkWindow);
+    if (report.window || request.window) {
+      const accept = options.acceptWindow ?? (await import('./window-request.ts')).acceptWindow;
+      report = accept(report, request.sort, request.window);
+    }
     if (!report.complete) throw incompleteError(report);
     return report;
   } catch (error) {
@@ -108,19 +111,6 @@ async function fetchOnce(request: ReportRequest, options: FetchReportOptions): P
   } finally {
     scope.close();
   }
-}
-
-/** Most endpoints do not respond with windows, so the code that validates them is loaded only for those that do. */
-async function validateWindow(
-  report: Report,
-  { sort, window }: ReportRequest,
-  check?: typeof checkWindow,
-): Promise<Report> {
-  const problems = new ProblemList();
-  const checkThis = check ?? (await import('./window-request.ts')).checkWindow;
-  const checked = checkThis(report, sort, window, problems);
-  problems.throwIfAny();
-  return checked;
 }
 
 export const parametersOf = ({ query, from, to, timeZone, dateBasis, sort, window }: ReportRequest) => ({

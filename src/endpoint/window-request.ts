@@ -1,7 +1,7 @@
 import { filterNames, type FilterParameters, type Report, type ReportWindow } from '../model/report.ts';
 import { formatSort, type Sort } from '../model/sort.ts';
 import { shallowEqualArrays } from '../platform/shallow-equal-arrays.ts';
-import type { ProblemList } from './contract-error.ts';
+import { ProblemList } from './contract-error.ts';
 import { withTrackedParts } from './tracked-parts.ts';
 
 /** A request for a window of a longer report. */
@@ -20,21 +20,20 @@ export interface WindowRequest extends FilterParameters {
  * Adds a problem for everything in a window that differs from the request. Otherwise rows in another order, or from
  * another position, would be shown in the wrong place.
  * @param request `undefined` if a whole report was requested and the endpoint responded with its first window
- * @returns the report with complete sums over the emails whose opens are tracked
  */
 export function checkWindow(
   report: Report,
   sort: Sort,
   request: WindowRequest | undefined,
   problems: ProblemList,
-): Report {
+): void {
   const { window } = report;
   if (!window) {
     // The whole report can replace its first window, but no other.
     if (request && (request.offset > 0 || typeof request.campaign === 'string')) {
       problems.addDescribed('limit', `${request.limit}, as requested`, 'nothing');
     }
-    return report;
+    return;
   }
   const expected: [name: keyof ReportWindow, value: string | number | undefined][] = [
     ['offset', request?.offset ?? 0],
@@ -51,6 +50,16 @@ export function checkWindow(
   }
   checkFilters(window, request, problems);
   if (request?.folder === undefined) checkCampaign(report, request?.campaign, problems);
+}
+
+/**
+ * Returns the report of a response to a request, with complete sums over the emails whose opens are tracked.
+ * @throws {ContractError} if {@link checkWindow} finds a problem
+ */
+export function acceptWindow(report: Report, sort: Sort, request: WindowRequest | undefined): Report {
+  const problems = new ProblemList();
+  checkWindow(report, sort, request, problems);
+  problems.throwIfAny();
   return withTrackedParts(report);
 }
 

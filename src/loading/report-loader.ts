@@ -216,14 +216,14 @@ export class ReportLoader implements ReactiveController {
 
   /** Creates the pages of a report. Their code loads on demand, as few endpoints answer with windows. */
   async #createPages(first: Report, request: ReportRequest, current: () => ReportRequest): Promise<ReportPages> {
-    const { checkWindow, pageRequest, ReportPages } = await import('./report-pages.ts');
+    const { acceptWindow, pageRequest, ReportPages } = await import('./report-pages.ts');
     const { now, wait } = this.#options;
     const pages: ReportPages = new ReportPages(first, {
       columns: request.columns,
       fetchWindow: (window, signal) =>
         fetchReport(
           { ...pageRequest(request, current()), sort: pages.sort, window },
-          { signal, now, wait, checkWindow },
+          { signal, now, wait, acceptWindow },
         ),
       onChange: () => this.#host.requestUpdate(),
       onError: (error) => this.#report(error),

@@ -14,7 +14,7 @@ import { pagedTable } from '../table-model/paged-table.ts';
 import { PageCache } from './page-cache.ts';
 import { maxPageSize } from './fetch-first.ts';
 
-export { checkWindow } from '../endpoint/window-request.ts';
+export { acceptWindow } from '../endpoint/window-request.ts';
 
 /** The maximum number of concurrent requests. */
 const maxRequests = 4;

@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { explainError, type RequestingElement } from '../../src/endpoint/explain-error.ts';
 import { Authorization, type Token } from '../../src/endpoint/authorization.ts';
-import { checkWindow } from '../../src/endpoint/window-request.ts';
+import { acceptWindow } from '../../src/endpoint/window-request.ts';
 import { fetchReport } from '../../src/endpoint/fetch-report.ts';
 import type { Report } from '../../src/model/report.ts';
 import { ReportError } from '../../src/endpoint/report-error.ts';
@@ -60,7 +60,7 @@ function load({ token, fetcher, endpoint: url = endpoint.url }: Partial<Requesti
     fetcher: (fetcher ?? undefined) as typeof fetch | undefined,
     authorization: new Authorization(() => token as Token | undefined),
   } as const;
-  return fetchReport(request, { wait: () => Promise.resolve(), checkWindow });
+  return fetchReport(request, { wait: () => Promise.resolve(), acceptWindow });
 }
 
 async function errorOf(element?: Partial<RequestingElement>): Promise<ReportError> {
