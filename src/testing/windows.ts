@@ -4,7 +4,8 @@ import { isRateId } from '../model/columns.ts';
 import { archivedChoices, formatFilter, parseCondition } from '../model/filter.ts';
 import { countIds, isOpenCount, rateOf, rates, type CountId } from '../model/metrics.ts';
 import { filterNames } from '../model/report.ts';
-import { parseSort } from '../model/sort.ts';
+import { parseSort, type SortKey } from '../model/sort.ts';
+import { wilsonInterval } from '../model/wilson-interval.ts';
 import { runSync } from '../platform/sliced-task.ts';
 import { createRowFilter } from '../table-model/filter-rows.ts';
 import { initialViewState } from '../table-model/view-state.ts';
@@ -31,18 +32,18 @@ function totalOf(rows: readonly Row[]): Partial<Row> {
   };
 }
 
-function valueOf(row: Row, column: string): number | string | undefined {
+function valueOf(row: Row, { column, isLow }: SortKey): number | string | undefined {
   const figures = row as unknown as Record<string, number | string>;
+  if (!isRateId(column)) return figures[column];
   const countOf = (id: string) => Number(figures[id] ?? NaN);
-  return isRateId(column)
-    ? rateOf(countOf(rates[column].numerator), countOf(rates[column].denominator))
-    : figures[column];
+  const [numerator, denominator] = [countOf(rates[column].numerator), countOf(rates[column].denominator)];
+  return isLow ? wilsonInterval(numerator, denominator)?.low : rateOf(numerator, denominator);
 }
 
 function compare(one: Row, other: Row, sort: string): number {
-  for (const { column, descending } of parseSort(sort) ?? []) {
-    const [a, b] = [valueOf(one, column) ?? '', valueOf(other, column) ?? ''];
-    if (a !== b) return (a < b ? -1 : 1) * (descending ? -1 : 1);
+  for (const key of parseSort(sort) ?? []) {
+    const [a, b] = [valueOf(one, key) ?? '', valueOf(other, key) ?? ''];
+    if (a !== b) return (a < b ? -1 : 1) * (key.descending ? -1 : 1);
   }
   const ids = ({ campaignId, emailId }: Row) => `${String(campaignId).padStart(9)} ${String(emailId).padStart(9)}`;
   return ids(one) < ids(other) ? -1 : 1;

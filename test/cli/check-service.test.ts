@@ -53,14 +53,17 @@ describe('the check of the service', () => {
       assert.deepEqual([...messagesOf(result, 'error'), ...messagesOf(result, 'warning')], []);
       assert.deepEqual(
         result.missing.map(({ field }) => field),
-        ['program'],
+        ['peopleFilters', 'campaignType', 'program', 'workspace'],
       );
       // The documentation names the most requests.
-      assert.ok(result.requests.length > 25 && result.requests.length <= 50, String(result.requests.length));
+      assert.ok(result.requests.length > 25 && result.requests.length <= 60, String(result.requests.length));
       const fine = messagesOf(result, 'ok');
       for (const message of [
         'timeZone is honored.',
         'sort=-openedRate is honored.',
+        'sort=-openedRate.low is honored.',
+        'sort=-opened&activity=human is honored.',
+        'sort=-clickedRate&rateBase=sent is honored.',
         'Email 71 can be shown.',
         'The campaigns can be listed.',
         'age=7d is honored.',

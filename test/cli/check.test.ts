@@ -35,11 +35,12 @@ const rowsChanged = (fields: Record<string, unknown>, at?: number) =>
   }));
 
 describe('a check of an endpoint without mistakes', () => {
-  it('has no errors, warnings and missing fields, and lists its requests', async () => {
+  it('has no errors and warnings, and lists missing fields and requests', async () => {
     const result = await check(answerWell);
     expect(textsOf(result, 'error')).to.deep.equal([]);
     expect(textsOf(result, 'warning')).to.deep.equal([]);
-    expect(result.missing).to.deep.equal([]);
+    const missing = ['dataFrom', 'campaignsUrl', 'seriesUrl', 'ages', 'peopleFilters', 'campaignType', 'workspace'];
+    expect(result.missing.map(({ field }) => field)).to.deep.equal(missing);
     expect(textsOf(result, 'ok')).to.include.members([
       'The report keeps to the contract: 3 rows.',
       'from and to are honored.',
@@ -258,6 +259,43 @@ const brokenWindows: readonly [title: string, handler: Handler, expected: RegExp
     ),
     /filter=sent>=500: rows\[1\]/,
   ],
+  ...(['human', 'person'] as const).map((activity): (typeof brokenWindows)[number] => [
+    `an order that ignores activity=${activity}`,
+    paged((window, { searchParams }) =>
+      searchParams.get('activity') === activity && searchParams.get('sort') === '-opened'
+        ? { ...window, rows: [...window.rows].reverse() }
+        : window,
+    ),
+    new RegExp(`sort=-opened&activity=${activity}: rows\\[1\\].*wrong order`),
+  ]),
+  [
+    'a filter that ignores the activity',
+    paged((window, { searchParams }) =>
+      searchParams.has('activity') && searchParams.has('filter') ? { ...window, rows, rowCount: 3 } : window,
+    ),
+    /filter=clicked>=\d+&activity=human: rows\[\d\].*does not match/,
+  ],
+  [
+    'an order that ignores the denominator of rates',
+    paged((window, { searchParams }) =>
+      searchParams.has('rateBase') ? { ...window, rows: [...window.rows].reverse() } : window,
+    ),
+    /sort=-clickedRate&rateBase=sent: rows\[1\].*wrong order/,
+  ],
+  [
+    'an activity that is not repeated',
+    paged((window) => ({ ...window, activity: null })),
+    /activity: expected \["human"\]/,
+  ],
+  [
+    'an order by a lower bound',
+    paged((window, { searchParams }) => ({
+      ...window,
+      sortable: ['clickedRate.low'],
+      rows: searchParams.get('sort') === '-clickedRate.low' ? [...window.rows].reverse() : window.rows,
+    })),
+    /sort=-clickedRate\.low: rows\[1\].*wrong order/,
+  ],
   [
     'an explanation that is not the sum',
     paged((window) => ({ ...window, totals: { ...window.totals, explain: { ...window.totals?.explain, clicks: 1 } } })),
@@ -292,7 +330,7 @@ describe('a check', () => {
     const explained = await check(paged((window) => window));
     expect(textsOf(explained, 'ok')).to.include('Totals of windows explain their figures on request.');
     const silent = await check(paged((window) => ({ ...window, totals: { ...window.totals, explain: null } })));
-    expect(silent.missing.map(({ field }) => field)).to.include('totals.explain');
+    expect(silent.missing.map(({ field }) => field)).to.include.members(['totals.explain', 'sortable']);
   });
 
   it('names the columns that the report lacks without optional fields', async () => {
