@@ -81,7 +81,16 @@ const stopTimeout = 5000;
 function reportOutput({ stdout, stderr }: ChildProcess, report: (event: SyncEvent) => void): void {
   if (stderr) createInterface(stderr).on('line', (text) => report({ kind: 'message', text }));
   if (stdout) {
-    createInterface(stdout).on('line', (line) => report({ kind: 'result', result: JSON.parse(line) as SyncResult }));
+    createInterface(stdout).on('line', (line) => report(readOutput(line)));
+  }
+}
+
+/** Returns the result in a line of output. The last line of a process that was killed may be incomplete: it is a message. */
+export function readOutput(line: string): SyncEvent {
+  try {
+    return { kind: 'result', result: JSON.parse(line) as SyncResult };
+  } catch {
+    return { kind: 'message', text: line };
   }
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, it, onTestFinished } from 'vitest';
 import { run } from '../serve/command.ts';
+import { readOutput } from '../serve/sync-process.ts';
 import { UsageError } from '../usage-error.ts';
 import type { FakeMarketo } from './support/fake-marketo.ts';
 import { startInstance } from './support/marketo-instance.ts';
@@ -53,6 +54,11 @@ describe('serve --sync-every', () => {
     child.kill('SIGKILL');
     // Resolves when both processes have closed their output.
     await finished;
+  });
+
+  it('takes an incomplete result of a killed sync as a message', () => {
+    assert.deepEqual(readOutput('{"outcome":"complete"}'), { kind: 'result', result: { outcome: 'complete' } });
+    assert.deepEqual(readOutput('{"outcome":"comp'), { kind: 'message', text: '{"outcome":"comp' });
   });
 
   it('tells its sync where the records are, without writing a password', async () => {
