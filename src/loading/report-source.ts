@@ -3,6 +3,7 @@ import type { ReportQuery, ReportRequest, RequestMethod } from '../endpoint/fetc
 import type { RequestSettings } from '../endpoint/http-request.ts';
 import type { ColumnSet } from '../model/columns.ts';
 import { resolveTimeFrame, type Calendar } from '../model/time-frame.ts';
+import { weekStart } from '../model/week-start.ts';
 import type { ViewState } from '../table-model/view-state.ts';
 import type { PageQuery } from './page-query.ts';
 
@@ -68,8 +69,9 @@ export function reportSource(
   if (report) return { provided: report, columns };
   if (!endpoint) return undefined;
   const { dateBasis, sort, search, filter, groupBy } = view;
+  const firstDay = timeFrame.endsWith('week') && weekStart(locale);
   return {
-    key: JSON.stringify([endpoint, timeFrame, timeZone, dateBasis, query, method, calendar]),
+    key: JSON.stringify([endpoint, timeFrame, timeZone, dateBasis, query, method, calendar, firstDay]),
     columns,
     request: () => ({
       ...requestSettings(host, authorization),

@@ -55,6 +55,15 @@ describe('calendar of the host', () => {
     expect(warnings.join()).to.include('"last-decade"');
   });
 
+  it('requests a week again when the language begins weeks on another day', async () => {
+    const page = mount({ timeFrame: 'last-week', lang: 'en-US' });
+    await endpoint.answer(response);
+    await page.reaches('ready');
+    page.element.lang = 'fr';
+    const from = async (index: number) => (await endpoint.request(index)).url.searchParams.get('from');
+    expect([await from(0), await from(1)]).to.deep.equal(['2026-11-15', '2026-11-16']);
+  });
+
   it('limits the dates of requests', async () => {
     const dates = await datesOf({ timeFrame: 'last-90-days', minDate: '2026-11-01', maxDate: '2026-11-20' });
     expect(dates).to.equal('2026-11-01/2026-11-20');
