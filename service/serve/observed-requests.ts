@@ -3,6 +3,7 @@ import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { ReportParameters } from '../../src/endpoint/request-contract.ts';
 import { clientSignal } from './connection.ts';
 import type { Observer, RequestFacts } from './observer.ts';
 import type { Problem } from './problem.ts';
@@ -98,17 +99,29 @@ function bytesSince(socket: Socket): number {
   return socket.bytesWritten - before;
 }
 
-/** Parameters whose values tell nothing about people. Of the others, only the names of the known ones are kept. */
-const keptValues = ['from', 'to', 'timeZone', 'dateBasis', 'sort', 'limit', 'offset', 'groupBy', 'explain'];
-const keptNames = ['search', 'campaign', 'folder', 'email', 'people', 'deleted', 'archived', 'filter'];
+/** The values of these parameters are kept, because they tell nothing about people. Of the others, only the name is. */
+const keptParts = {
+  ...{
+    from: 'value',
+    to: 'value',
+    timeZone: 'value',
+    dateBasis: 'value',
+    sort: 'value',
+    limit: 'value',
+    offset: 'value',
+  },
+  ...{ groupBy: 'value', explain: 'value', age: 'value', activity: 'value', rateBase: 'value', unit: 'value' },
+  ...{ search: 'name', campaign: 'name', folder: 'name', email: 'name', people: 'name', deleted: 'name' },
+  ...{ archived: 'name', filter: 'name' },
+} as const satisfies Record<keyof ReportParameters | 'unit', 'value' | 'name'>;
 
 function safeParameters(request: FastifyRequest): RequestFacts['parameters'] {
   const query = request.query as Readonly<Record<string, unknown>>;
   const parameters: Record<string, string | true> = {};
-  for (const name of keptValues) {
+  for (const [name, part] of Object.entries(keptParts)) {
     const value = query[name];
-    if (typeof value === 'string' && /^[\w:+/,.-]{1,64}$/.test(value)) parameters[name] = value;
+    if (part === 'name' && value !== undefined) parameters[name] = true;
+    if (part === 'value' && typeof value === 'string' && /^[\w:+/,.-]{1,64}$/.test(value)) parameters[name] = value;
   }
-  for (const name of keptNames) if (query[name] !== undefined) parameters[name] = true;
   return parameters;
 }

@@ -30,7 +30,7 @@ export interface RequestFacts {
   waitSeconds?: number;
   /** The time of queries for this request, in seconds. */
   querySeconds?: number;
-  /** The names of the parameters, and the values of those that choose dates, orders and windows. */
+  /** The names of the known parameters. Of those that choose dates, counts, orders and windows, also the values. */
   parameters: Readonly<Record<string, string | true>>;
 }
 

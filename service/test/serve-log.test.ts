@@ -114,6 +114,23 @@ describe('the log of requests', () => {
     });
   });
 
+  it('has the values of parameters that choose dates, counts, orders and windows, and the names of the other known ones', async () => {
+    const observed: unknown[] = [];
+    const app = await createServer({
+      database,
+      observers: [{ onRequest: ({ parameters }) => observed.push(parameters) }],
+    });
+    try {
+      const values = { age: '7d', activity: 'human', rateBase: 'sent', unit: 'week', explain: '1' };
+      const names = { people: 'Country:FR', folder: '/A', campaign: '7', filter: 'sent>=2', archived: 'exclude' };
+      await app.inject({ url: '/api/report', query: { ...values, ...names, limit: '10', unknown: 'x' } });
+      const named = Object.fromEntries(Object.keys(names).map((name) => [name, true]));
+      assert.deepEqual(observed, [{ ...values, ...named, limit: '10' }]);
+    } finally {
+      await app.close();
+    }
+  });
+
   it('has a digest of the reader', async () => {
     await withLog(60, async (address, lines) => {
       for (const [id, authorization] of [
