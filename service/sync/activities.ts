@@ -103,7 +103,8 @@ export function planRun(
 
 /**
  * Extracts the activities of all planned windows, the newest first.
- * @returns the number of new activities, and the windows that failed
+ * @param counts the numbers of the run: new activities, their lateness and imported windows are added
+ * @returns the windows that failed
  */
 export async function extractActivities(
   context: SyncContext,

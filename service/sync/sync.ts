@@ -85,7 +85,7 @@ export interface SyncResult {
   withoutCampaign: number;
   /** The counts of the whole database, if anything was imported. */
   total?: DatabaseTotals;
-  /** Those of them that Marketo wrote so late that an earlier export of their time did not contain them, if there are any. */
+  /** The new activities that Marketo wrote so late that an earlier export of their time did not contain them, if there are any. */
   late?: Lateness;
   calls: number;
   /** The size of all exports of this day. */
