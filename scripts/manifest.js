@@ -105,7 +105,7 @@ const propertyWithFallback =
   /(?:(--_[\w-]+):\s*)?var\((--cer-[\w-]+)(?:,\s*((?:[^()]|\((?:[^()]|\([^()]*\))*\))*))?\)/g;
 
 /** The custom properties that the styles read, each with its first fallback value. */
-export function customPropertiesInStyles() {
+function customPropertiesInStyles() {
   const styles = sourceFiles().map((file) => readFileSync(file, 'utf8'));
   const fallbacks = new Map();
   const publicNames = new Map();

@@ -12,9 +12,9 @@ import { fileURLToPath } from 'node:url';
 const root = join(import.meta.dirname, '..');
 const repositoryFields = ['workspaces', 'scripts', 'devDependencies', 'overrides'];
 
-/** @returns {string[]} the paths of the files that npm publishes from a folder */
-export function publishedFiles(folder = root) {
-  const output = execFileSync('npm', ['pack', '--dry-run', '--json'], { cwd: folder, encoding: 'utf8' });
+/** @returns {string[]} the paths of the files that npm publishes */
+function publishedFiles() {
+  const output = execFileSync('npm', ['pack', '--dry-run', '--json'], { cwd: root, encoding: 'utf8' });
   return JSON.parse(output)[0].files.map(({ path }) => path);
 }
 

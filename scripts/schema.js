@@ -200,7 +200,7 @@ function withRules({ ReportResponse, ReportResponseRow, ReportResponseCampaign, 
 }
 
 /** Returns the JSON Schema of the contract. */
-export function createSchema() {
+function createSchema() {
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: 'Report of campaign-email-report, version 1',

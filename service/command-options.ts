@@ -61,7 +61,7 @@ function withoutServiceLinks(environment: NodeJS.ProcessEnv, prefix: string): No
 }
 
 /** Returns the environment variable of an option. */
-export function variableOf(prefix: string, name: string): string {
+function variableOf(prefix: string, name: string): string {
   return `${prefix}_${name.toUpperCase().replaceAll('-', '_')}`;
 }
 

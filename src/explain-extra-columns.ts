@@ -23,7 +23,7 @@ export function logMistakes(element: { readonly id: string }, mistakes: readonly
 }
 
 /** Describes a mistake: the column, the value and the allowed ones. */
-export function explainMistake({ index, fault, value, counts = [] }: Mistake): string {
+function explainMistake({ index, fault, value, counts = [] }: Mistake): string {
   if (index === undefined) {
     return `extraColumns is ignored: expected an array of columns, got ${describeValue(value)}. See ${page}.`;
   }

@@ -42,7 +42,7 @@ export async function logInvalidProperty(
 }
 
 /** Describes an invalid value and the expected ones. */
-export function explainProperty(
+function explainProperty(
   name: string,
   value: unknown,
   allowed?: readonly string[],

@@ -34,7 +34,7 @@ interface Import {
 
 function sourceFiles(folder: string): string[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts') && !name.includes('node_modules'))
+    .filter((name) => /\.[tj]s$/.test(name) && !name.includes('node_modules'))
     .map((name) => join(folder, name));
 }
 
@@ -87,6 +87,49 @@ function needsBrowser(file: string): boolean {
     });
   };
   return visit(file);
+}
+
+/** What the package publishes: hosts use these exports. */
+const entries = ['src/index.ts', 'src/define.ts', 'src/testing/testing.ts'];
+
+/** Returns the names that a module exports, and whether each is used if only its file uses it: a type, or the class of a tag. */
+function exportsOf(text: string): readonly (readonly [name: string, isForOwnFile: boolean])[] {
+  const declarations = text.matchAll(
+    /^export (?:abstract |async )?(const|function\*?|class|interface|type) ([\w$]+)/gm,
+  );
+  const lists = text.matchAll(/^export (?:type )?\{([^}]*)\}/gm);
+  return [
+    ...[...declarations].map(([, kind = '', name = '']) => [name, /class|interface|type/.test(kind)] as const),
+    ...[...lists].flatMap(([, list = '']) =>
+      (list.match(/(?!type )\b\w+/g) ?? []).map((name) => [name, false] as const),
+    ),
+  ];
+}
+
+/** Returns the exports whose names are in no file that imports their file. Comments count, which keeps this fast. */
+function unusedExports(): readonly string[] {
+  const own = ['src', 'service', 'cli', 'tools', 'scripts'].flatMap(sourceFiles);
+  const others = ['bench', 'stories', '.storybook', 'test'].flatMap(sourceFiles);
+  const used = new Map<string, Set<string>>();
+  const textOf = (file: string) => readFileSync(join(root, file), 'utf8');
+  const wordsOf = (text: string): readonly string[] => text.match(/[\w$]+/g) ?? [];
+  for (const file of [...own, ...others, 'vite.config.ts', 'vitest.config.ts']) {
+    const words = wordsOf(textOf(file));
+    for (const { to } of importsOf(file)) {
+      const names = used.get(to) ?? new Set();
+      used.set(to, names);
+      for (const word of words) names.add(word);
+    }
+  }
+  return own
+    .filter((file) => !entries.includes(file))
+    .flatMap((file) => {
+      const words = wordsOf(textOf(file));
+      const isUsedHere = (name: string) => words.indexOf(name) < words.lastIndexOf(name);
+      return exportsOf(textOf(file))
+        .filter(([name, isForOwnFile]) => !used.get(file)?.has(name) && !(isForOwnFile && isUsedHere(name)))
+        .map(([name]) => `${file}: ${name}`);
+    });
 }
 
 const filesThatMatch = (pattern: RegExp) =>
@@ -148,6 +191,10 @@ describe('architecture', () => {
     };
     const names = imports.filter(isPackage).map(({ to }) => /^(@[^/]+\/)?[^/]+/.exec(to)?.[0] ?? to);
     assert.deepEqual([...new Set(names)].sort(), Object.keys(dependencies).sort());
+  });
+
+  it('has no export that no other file uses', () => {
+    assert.deepEqual(unusedExports(), []);
   });
 
   it('fetches in one file', () => {

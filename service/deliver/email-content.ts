@@ -9,7 +9,7 @@ import type { Language } from './language.ts';
 import type { ViewReport } from './report-of-view.ts';
 
 /** The most rows in the text of an email. Few readers scroll further, and the file has all of them. */
-export const maxRows = 50;
+const maxRows = 50;
 
 /** A cell with a figure, a date or a text. */
 export interface Cell {

@@ -9,7 +9,7 @@ import {
 import { weekdays } from '../../src/model/time-frame.ts';
 import { UsageError } from '../usage-error.ts';
 
-export const frequencies = ['day', 'week', 'month'] as const;
+const frequencies = ['day', 'week', 'month'] as const;
 export type Frequency = (typeof frequencies)[number];
 
 /** When a subscription is sent. */

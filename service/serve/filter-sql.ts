@@ -79,6 +79,6 @@ function dayCondition(
   }
 }
 
-export function timestampValue(milliseconds: number | undefined): DuckDBValue {
+function timestampValue(milliseconds: number | undefined): DuckDBValue {
   return milliseconds === undefined ? null : new DuckDBTimestampValue(BigInt(milliseconds) * 1000n);
 }

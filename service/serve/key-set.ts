@@ -105,7 +105,7 @@ function readKeys(text: string): readonly Key[] {
 }
 
 /** Returns sentences about keys that should not be in a set of public keys, or that are missing in it. */
-export function faultsOfKeys(text: string): readonly string[] {
+function faultsOfKeys(text: string): readonly string[] {
   const keys = readKeys(text);
   const isSymmetric = ({ kty }: Key): boolean => kty === 'oct';
   const verifies = ({ kty, use }: Key): boolean => ['RSA', 'EC', 'OKP'].includes(String(kty)) && use !== 'enc';

@@ -81,7 +81,7 @@ async function listFolders(client: MarketoClient): Promise<JsonObject[]> {
  * Reads all pages of a list. The order is not stable: if an asset comes twice, everything is read a second time. Items that are not
  * objects, and those without a valid id, stay at their place, so that the import can say which they are.
  */
-export async function listAssets(
+async function listAssets(
   client: MarketoClient,
   list: string,
   query: Record<string, string | number> = {},

@@ -8,6 +8,8 @@ export interface ImageStyle {
 
 const padding = 16;
 const titleHeight = 28;
+/** The number of pixels of a bitmap per pixel of the drawing. */
+const scale = 2;
 
 /** The size of the image of a drawing, which has a title and a margin. */
 const sizeOf = ({ width, height }: Drawing) => [width + 2 * padding, height + titleHeight + 2 * padding] as const;
@@ -35,15 +37,8 @@ const escape = (text: string) =>
 
 /**
  * Paints a drawing as a bitmap. The shapes are painted one by one, as a content security policy may block images of SVG files.
- * @param scale the number of pixels of the bitmap per pixel of the drawing
  */
-export function paint(
-  canvas: HTMLCanvasElement,
-  title: string,
-  drawing: Drawing,
-  { colors, font }: ImageStyle,
-  scale = 2,
-): void {
+export function paint(canvas: HTMLCanvasElement, title: string, drawing: Drawing, { colors, font }: ImageStyle): void {
   const [width, height] = sizeOf(drawing);
   canvas.width = width * scale;
   canvas.height = height * scale;

@@ -105,7 +105,7 @@ export function renderRetryWait(
 }
 
 /** Returns the kind of failure that the reader is told. */
-export function failureOf({ kind, status }: ReportError): EmailFailureId {
+function failureOf({ kind, status }: ReportError): EmailFailureId {
   if (status === 404 || status === 410) return 'missing';
   return kind === 'incomplete' ? 'network' : kind;
 }

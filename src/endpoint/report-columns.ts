@@ -12,7 +12,7 @@ export type TextColumns = Readonly<Record<'campaignId' | 'emailId' | 'campaignNa
   Readonly<Record<'campaignArchived' | 'hasPreview' | 'openTracked' | 'mayHaveBegunEarlier', (boolean | undefined)[]>>;
 export type NumberColumns = Readonly<Record<NumberFieldId, Float64Array>>;
 
-export const numberFieldIds: readonly NumberFieldId[] = [...instantColumnIds, ...countColumnIds];
+const numberFieldIds: readonly NumberFieldId[] = [...instantColumnIds, ...countColumnIds];
 
 /** The fields that some rows may have: columns that the report then offers, and a mark. */
 const optionalIds: readonly (TextFieldId | NumberFieldId)[] = [

@@ -21,14 +21,13 @@ export const wrappedStyle = styledKinds.length * 2;
 export const headerStyle = wrappedStyle + 1;
 
 /** Returns the style of a cell: its number format, bold for campaigns and the total. */
-export const styleOf = (kind: ColumnKind, isBold: boolean) =>
-  styledKinds.indexOf(kind) + (isBold ? styledKinds.length : 0);
+const styleOf = (kind: ColumnKind, isBold: boolean) => styledKinds.indexOf(kind) + (isBold ? styledKinds.length : 0);
 
 const namespace = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
-export const xmlHead = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
+const xmlHead = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 
 /** The styles of a workbook. */
-export function stylesXml(): string {
+function stylesXml(): string {
   const format = (kind: ColumnKind, font: number) =>
     `<xf numFmtId="${numberFormats[kind]}" fontId="${font}" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/>`;
   const formats = [
@@ -49,7 +48,7 @@ const unsafe = /[\0-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[\da-f]{4}_)/gi;
 const excelEscape = (character: string) => `_x${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`;
 
 /** Returns a text for XML. Excel writes control characters as `_x000D_`. */
-export function xmlText(text: string): string {
+function xmlText(text: string): string {
   return text.replace(unsafe, excelEscape).replace(/[&<>"]/g, (character) => escapes[character] ?? '');
 }
 

@@ -39,7 +39,7 @@ const kindOf = (value: unknown) => (typeof value === 'string' ? 'text' : typeof 
  * ignored with a warning.
  * @param path the place of the overrides, for warnings
  */
-export function mergeMessages<Texts>(messages: Texts, overrides: unknown, path: string): Texts {
+function mergeMessages<Texts>(messages: Texts, overrides: unknown, path: string): Texts {
   if (typeof overrides !== 'object' || overrides === null) {
     warn(`${path} is ignored: expected an object of texts, got ${kindOf(overrides)}.`);
     return messages;

@@ -79,8 +79,8 @@ export function formatFilter({ campaigns, folders, archived, conditions }: Filte
  * Parses a condition on a column, such as `delivered>=200`.
  * @throws {FilterError} names the expected form
  */
-export function parseCondition(text: string, columns = builtInColumns): Condition {
-  return toCondition(...splitCondition(text.trim()), columns);
+export function parseCondition(text: string): Condition {
+  return toCondition(...splitCondition(text.trim()), builtInColumns);
 }
 
 /** Formats a condition as text that {@link parseCondition} reads. */

@@ -114,12 +114,12 @@ function seriesOfMillsRatio(z: number): number {
  * It is the greatest fixed point of "the level times the share of the p-values up to here", approached from above, which
  * needs no sorting.
  */
-export function* significanceLimit(pValues: Float64Array, level = significanceLevel): SlicedTask<number> {
+export function* significanceLimit(pValues: Float64Array): SlicedTask<number> {
   let tests = 0;
   yield* inSlices(pValues.length, (from, to) => {
     for (let index = from; index < to; index++) if (!Number.isNaN(pValues[index])) tests++;
   });
-  let limit = level;
+  let limit: number = significanceLevel;
   let candidates = pValues;
   for (;;) {
     const next = new Float64Array(candidates.length);
@@ -133,7 +133,7 @@ export function* significanceLimit(pValues: Float64Array, level = significanceLe
         largest = Math.max(largest, pValue);
       }
     });
-    const lower = (level * count) / tests;
+    const lower = (significanceLevel * count) / tests;
     if (count === 0 || lower >= limit) return largest;
     limit = lower;
     candidates = next.subarray(0, count);

@@ -1,4 +1,4 @@
-import type { FlagColumnId, InstantColumnId, TextColumnId } from './columns.ts';
+import type { InstantColumnId } from './columns.ts';
 import type { CountColumnId } from './metrics.ts';
 
 /**
@@ -66,9 +66,6 @@ export interface ReportWindow {
   /** The totals over all rows of the whole report, as columns of length 1; `undefined` if the endpoint sends none. */
   readonly totals: ReportNumbers | undefined;
 }
-
-/** A built-in column that an endpoint can provide. Rates are computed from counts. */
-export type OfferedColumnId = TextColumnId | FlagColumnId | InstantColumnId | CountColumnId;
 
 /**
  * A report stored by column: the value of field `f` in row `i` is `f[i]`.

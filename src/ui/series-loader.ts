@@ -92,7 +92,7 @@ const omitted = ['age', 'explain', 'sort', 'groupBy', 'offset', 'limit'];
 const campaignFilters = ['folder', 'archived'];
 
 /** Returns the request for the series of a line; `undefined` without `seriesUrl`. */
-export function seriesResource(
+function seriesResource(
   { displayed, source: sourceNow }: RenderContext,
   line: Line | undefined,
   dates?: ComparedDates,

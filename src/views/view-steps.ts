@@ -14,7 +14,7 @@ const changedWidths = ({ widths: before }: SavedView, { widths: after }: SavedVi
  * Whether a change continues the one before it: typing a search, resizing one column, expanding and collapsing
  * campaigns. Together they are one step.
  */
-export function continuesChange(start: SavedView, before: SavedView, after: SavedView): boolean {
+function continuesChange(start: SavedView, before: SavedView, after: SavedView): boolean {
   const choice = onlyChange(before, after);
   if (choice === undefined || choice !== onlyChange(start, before)) return false;
   if (choice === 'search') return before.search !== '' && after.search !== '';

@@ -1,2 +1,7 @@
 export { measureEmail } from '../../src/email/measure-email.ts';
-export * from '../../src/email/sanitizer/sanitizer.ts';
+export {
+  buildEmailDocument,
+  buildFrameDocument,
+  frameSandbox,
+  parseEmailHtml,
+} from '../../src/email/sanitizer/sanitizer.ts';

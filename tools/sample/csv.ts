@@ -1,5 +1,5 @@
 /** The names of the columns of a Bulk Activity Extract. */
-export const COLUMNS = {
+const COLUMNS = {
   guid: 'marketoGUID',
   leadId: 'leadId',
   activityDate: 'activityDate',

@@ -30,7 +30,7 @@ export interface SyncRun {
 }
 
 /** The moment at which tests begin. */
-export const startOfTest = '2026-03-20T12:00:00Z';
+const startOfTest = '2026-03-20T12:00:00Z';
 
 export async function createSync(seed = 1): Promise<SyncSetup> {
   const clock = new FakeClock(startOfTest);

@@ -22,7 +22,7 @@ export const removedElements = nameSet(`
 `);
 
 /** Obsolete elements whose content is parsed as plain text, shown as preformatted text. */
-export const renamedElements: ReadonlyMap<string, string> = new Map([
+const renamedElements: ReadonlyMap<string, string> = new Map([
   ['listing', 'pre'],
   ['plaintext', 'pre'],
   ['xmp', 'pre'],

@@ -26,7 +26,7 @@ interface TrustedTypePolicyFactory {
 }
 
 /** The policy name that a page with Trusted Types must allow. */
-export const trustedTypesPolicyName = 'campaign-email-report';
+const trustedTypesPolicyName = 'campaign-email-report';
 
 /** Created once per module: a second policy with the same name throws, also if another copy of this package made it. */
 const trustedTypePolicy = createTrustedTypePolicy();

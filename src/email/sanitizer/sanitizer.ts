@@ -6,12 +6,11 @@
  *    `sanitize-css.ts` filter attributes and CSS; `allowed-urls.ts` decides which URLs may load.
  * 3. `frame-document.ts` nests the result in a frame whose Content-Security-Policy is in `frame-policy.ts`.
  */
-export { emailLimits, type LimitName } from './limits.ts';
 export type { EmailElement } from './email-tree.ts';
 export { buildEmailDocument, buildFrameDocument, type FrameOptions } from './frame-document.ts';
 export { findLinks, type EmailLink } from './links.ts';
-export { cspWithoutRemoteImages, cspWithRemoteImages, frameSandbox } from './frame-policy.ts';
-export { parseEmailHtml, trustedTypesPolicyName, trustFrameDocument, type ParseResult } from './parse-email-html.ts';
+export { cspWithoutRemoteImages, frameSandbox } from './frame-policy.ts';
+export { parseEmailHtml, trustFrameDocument, type ParseResult } from './parse-email-html.ts';
 export { hasDarkStyles } from './color-scheme.ts';
 export { hasRemoteImages } from './remote-images.ts';
 export { toPlainText } from './plain-text.ts';
