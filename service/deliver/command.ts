@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { hour, minute, systemClock, type Clock } from '../sync/clock.ts';
+import { hour, retryInterval, systemClock, type Clock } from '../sync/clock.ts';
 import { exitCodes, RunAgainLater } from '../sync/outcome.ts';
 import { stopSignal } from '../stop-signal.ts';
 import { storeUsage, withStore } from '../store/store-option.ts';
@@ -64,9 +64,6 @@ const processEnvironment: DeliverEnvironment = {
   print: (line) => console.log(line),
   log: (message) => console.error(message),
 };
-
-/** When a run that could not send everything is continued. */
-const retryInterval = 15 * minute;
 
 /**
  * Runs the command.

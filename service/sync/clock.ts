@@ -46,6 +46,9 @@ export const minute = 60 * second;
 export const hour = 60 * minute;
 export const day = 24 * hour;
 
+/** How long `sync`, `serve` and `deliver` wait after a failure that may pass. */
+export const retryInterval = 15 * minute;
+
 /** Formats an instant as Marketo expects it: in UTC, without milliseconds. */
 export function formatInstant(instant: number): string {
   return new Date(instant).toISOString().replace(/\.\d+Z$/, 'Z');

@@ -7,7 +7,7 @@ import { connectStore, parseStore, storeUsage } from '../store/store-option.ts';
 import { UsageError } from '../usage-error.ts';
 import { sendRetention } from './activities.ts';
 import type { TargetOptions } from './activities.ts';
-import { day, formatInstant, stoppable, systemClock } from './clock.ts';
+import { day, formatInstant, retryInterval, stoppable, systemClock } from './clock.ts';
 import type { Clock } from './clock.ts';
 import { describePlan, planSync } from './dry-run.ts';
 import { lastCompleteRun } from './last-run.ts';
@@ -242,9 +242,6 @@ async function parseRequest(
     ...{ clock, random, log, signal },
   };
 }
-
-/** After a failure that may pass, the next run is in 15 minutes. */
-export const retryInterval = 15 * 60_000;
 
 function nextRun({ outcome, notBefore }: SyncResult, startedAt: number, interval: number): number {
   if (notBefore !== undefined) return Date.parse(notBefore);
