@@ -26,7 +26,7 @@ import { ReportDatabase } from './report-database.ts';
 import { handleReport } from './report.ts';
 import { handleSeries } from './series.ts';
 import type { ReportContext } from './shared-response.ts';
-import { addUnsubscribe, unsubscribeRoute } from './unsubscribe.ts';
+import { addUnsubscribe } from './unsubscribe.ts';
 import { addSignIn, emailPageRoute, isForReaders, type SignInOptions } from './sign-in.ts';
 
 const reportRoute = '/api/report';
@@ -62,8 +62,8 @@ export interface ServerOptions {
 }
 
 /**
- * Creates the report server with the routes `GET` and `POST /api/report`, `GET /api/series`, `GET /api/campaigns`, `GET /api/emails/{id}`, `GET /api/emails/{id}/preview`,
- * `GET /health`, `GET /ready`, and `GET` and `POST /unsubscribe`. Other routes can be added before `listen` is called, which fails if the database cannot be read.
+ * Creates the report server. `addRoutes` and `addUnsubscribe` list its routes. Other routes can be added before `listen` is called, which
+ * fails if the database cannot be read.
  */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const logError = options.logError ?? ((error) => console.error(error));
@@ -103,11 +103,11 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   app.setNotFoundHandler((request) => {
     throw new Problem(404, `There is no resource at ${request.url.split('?')[0]}.`);
   });
-  app.addHook('onRequest', (request, reply, done) => {
+  app.addHook('onRequest', (request, _reply, done) => {
     checkHost(request, app.server, options.allowedHosts);
-    checkMethod(request, reply);
     done();
   });
+  refuseOtherMethods(app);
   const { addresses, keys } = addSignIn(app, options.signIn, options.trustProxy ?? [], logError);
   warnOfUnknownAccess(app, database, observer);
   const queries = new Queries(limits, observer);
@@ -187,9 +187,6 @@ function addRoutes(
   }
 }
 
-/** The routes that have other methods than `GET` and `HEAD`. */
-const postRoutes: readonly string[] = [reportRoute, unsubscribeRoute];
-
 /** Returns what refuses readers who have no access to a route. */
 function readerCheck(
   url: string,
@@ -198,17 +195,30 @@ function readerCheck(
   return url === emailPageRoute ? (request, reply) => requirePageReader(frameAncestors, request, reply) : requireReader;
 }
 
-/** The paths of the routes. */
-const knownPath =
-  /^\/(?:api\/report|api\/series|api\/campaigns|api\/emails\/[^/]+(?:\/preview)?|health|ready|unsubscribe)$/;
+/** Answers methods that a route does not have with status 405. Must be called before the routes are added. */
+function refuseOtherMethods(app: FastifyInstance): void {
+  const methodsOf = new Map<string, string[]>();
+  app.addHook('onRoute', ({ url, method }) => {
+    methodsOf.set(url, [...(methodsOf.get(url) ?? []), ...[method].flat()]);
+  });
+  app.addHook('onRequest', (request, reply, done) => {
+    const [path = ''] = request.url.split('?');
+    const [, methods] = [...methodsOf].find(([url]) => isPathOf(url, path)) ?? [];
+    if (!request.is404 || !methods) {
+      done();
+      return;
+    }
+    reply.header('allow', methods.join(', '));
+    throw new Problem(405, `${request.method} is not supported here. Use ${methods.join(' or ')}.`);
+  });
+}
 
-/** @throws Problem with status 405 if a route does not support the method */
-function checkMethod(request: FastifyRequest, reply: FastifyReply): void {
-  const [path = ''] = request.url.split('?');
-  const methods = ['GET', 'HEAD', ...(postRoutes.includes(path) ? ['POST'] : [])];
-  if (methods.includes(request.method) || !knownPath.test(path)) return;
-  reply.header('allow', methods.join(', '));
-  throw new Problem(405, `${request.method} is not supported here. Use ${methods.join(' or ')}.`);
+/** @param url the pattern of a route, such as `/api/emails/:id` */
+function isPathOf(url: string, path: string): boolean {
+  const parts = path.split('/');
+  const isPart = (expected: string, index: number) =>
+    expected.startsWith(':') ? parts[index] !== '' : parts[index] === expected;
+  return url.split('/').length === parts.length && url.split('/').every(isPart);
 }
 
 /** Limits the requests of each reader and minute. Probes of the server's health are not limited. */

@@ -4,7 +4,7 @@ import { subscriptionMessages, type SubscriptionMessages } from '../subscription
 import { UnsubscribedAddresses } from '../subscriptions/unsubscribed.ts';
 import { UnsubscribeTokens, type Subscription } from '../subscriptions/unsubscribe-token.ts';
 
-export const unsubscribeRoute = '/unsubscribe';
+const unsubscribeRoute = '/unsubscribe';
 
 /** The body of a one-click request has less than 200 bytes. It is not read: the token says everything. */
 const bodyLimit = 16_384;

@@ -86,6 +86,10 @@ describe('a problem document that other origins can read', () => {
         assert.equal(answer.headers.allow, 'GET, HEAD');
       }
     }
+    for (const path of ['/api/report?x=1', '/unsubscribe']) {
+      assert.equal((await send(path, { method: 'DELETE' })).headers.allow, 'GET, HEAD, POST');
+    }
+    isProblem(await send('/api/emails/', { method: 'POST' }), 404, /no resource/);
   });
 
   it('answers unknown paths, with any method and body', async () => {
