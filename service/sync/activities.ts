@@ -6,7 +6,7 @@ import type { Extraction } from './extract-window.ts';
 import type { Journal, Window } from './journal.ts';
 import { planWindows } from './stretches.ts';
 import type { Stretch } from './stretches.ts';
-import type { SyncedData } from './synced-data.ts';
+import type { ImportedWindow, SyncedData } from './synced-data.ts';
 
 /** Marketo keeps sends and deliveries for 90 days. */
 export const sendRetention = 90 * day;
@@ -14,10 +14,13 @@ export const sendRetention = 90 * day;
 const margin = 5 * minute;
 const wideOverlap = 31 * day;
 
-/** The stretch of time that a run has to complete. */
+/** The stretch of time that a run has to complete, and how much of it is read again, in milliseconds. */
 export interface Target {
   wanted: Stretch;
+  /** For how long Marketo may write activities of a time: it is read again unless it was exported later than that. */
   overlap: number;
+  /** How much of the end of the data is read again in any case. */
+  reread: number;
   isWide: boolean;
 }
 
@@ -27,7 +30,7 @@ export interface TargetOptions {
   /** Where the data should begin. Default: where it begins now, or 90 days ago. */
   since: number | undefined;
   until: number | undefined;
-  /** How much of the data each run reads again. */
+  /** How much of the end of the data each run reads again. */
   overlap: number;
 }
 
@@ -42,8 +45,8 @@ export function targetOf(data: SyncedData, { now, since, until, overlap }: Targe
   const isWide = isFirst || now - (data.lastWideRunAt ?? 0) >= 7 * day;
   return {
     wanted: { start: start - (start % 1000), end },
-    isWide,
-    overlap: isWide && !isFirst ? Math.max(wideOverlap, overlap) : overlap,
+    ...{ isWide, overlap },
+    reread: isWide && !isFirst ? wideOverlap : 0,
   };
 }
 
@@ -81,24 +84,39 @@ const maximumPlanAge = 6 * hour;
 
 /**
  * Plans the windows of a run, besides those that are pending. They include the failed ones, joined with their neighbors. An
- * interrupted run is continued, so nothing else is read again.
+ * interrupted run is continued, so nothing else is read again: a first sync that quotas spread over weeks would read most days
+ * several times. The next run finds the time that is still to be read again by the windows of the database.
  * @param isInterrupted whether the last run was not complete. It may have left no window, only the content of emails
  */
 export function planRun(
-  data: SyncedData,
+  { windows: imported }: Pick<SyncedData, 'windows'>,
   target: Target,
   { pending, failed }: Unfinished,
   isInterrupted = false,
 ): { isContinued: boolean; added: Stretch[] } {
-  const { wanted, overlap } = target;
-  const { windows: imported } = data;
+  const { wanted } = target;
   const plannedEnd = Math.max(...[...pending, ...failed, ...imported].map(({ end }) => end));
   const isYoung = wanted.end - plannedEnd < maximumPlanAge;
   const isContinued = pending.length > 0 || (isInterrupted && isYoung);
-  const parts = { imported, pending, failed };
-  if (!isContinued) return { isContinued, added: planWindows({ wanted, overlap, ...parts }) };
-  const end = isYoung ? Math.min(wanted.end, plannedEnd) : wanted.end;
-  return { isContinued, added: planWindows({ wanted: { ...wanted, end }, overlap: 0, ...parts }) };
+  const end = isContinued && isYoung ? Math.min(wanted.end, plannedEnd) : wanted.end;
+  const added = planWindows({
+    wanted: { ...wanted, end },
+    imported: isContinued ? imported : settled(imported, target),
+    pending,
+    failed,
+  });
+  return { isContinued, added };
+}
+
+/** Returns the parts of imported stretches that need not be read again. */
+function settled(imported: readonly ImportedWindow[], { wanted, overlap, reread }: Target): Stretch[] {
+  const last = Math.max(...imported.map(({ end }) => end));
+  // Time is only read again together with new time.
+  if (last >= wanted.end) return [...imported];
+  return imported.map(({ start, end, asOf }) => {
+    const settledUntil = Math.max(last - sendRetention, Math.min(asOf - overlap, last - reread));
+    return { start, end: Math.min(end, settledUntil) };
+  });
 }
 
 /**

@@ -9,7 +9,7 @@ import { addLateness, readLateness } from './lateness.ts';
 import type { Lateness } from './lateness.ts';
 import { RunAgainLater } from './outcome.ts';
 import { halve } from './stretches.ts';
-import type { Stretch } from './stretches.ts';
+import type { ImportedWindow } from './synced-data.ts';
 
 /** The options and counts of the extraction of activities. */
 export interface Extraction {
@@ -17,8 +17,8 @@ export interface Extraction {
   wantedFrom: number;
   /** The size of exports per day that sync may request, in bytes. */
   exportLimit: number;
-  /** The stretches that earlier runs have imported, in order of time. */
-  readBefore: readonly Stretch[];
+  /** The windows that earlier runs have imported. */
+  readBefore: readonly ImportedWindow[];
   lateness: Lateness;
   /** Uses the time until a moment of the clock, in which the run waits for an export. */
   whileWaiting: (until: number) => Promise<void>;

@@ -37,25 +37,17 @@ export function subtract(whole: Stretch, covered: readonly Stretch[]): Stretch[]
 export interface ExtractionPlan {
   /** Everything that the database should contain. */
   wanted: Stretch;
-  /** The stretches that were imported. */
+  /** The stretches that were imported, without those that are read again. */
   imported: readonly Stretch[];
   /** Windows of earlier runs that are still to be completed. */
   pending: readonly Stretch[];
   /** Stretches whose exports have failed. They are read again, also where they were imported before. */
   failed: readonly Stretch[];
-  /** How much of the imported stretches is read again, for activities that Marketo wrote late. */
-  overlap: number;
 }
 
 /** Returns the windows to extract, the newest first. */
-export function planWindows({ wanted, imported, pending, failed, overlap }: ExtractionPlan): Stretch[] {
-  const last = union(imported).at(-1);
-  const missing = [...subtract(wanted, imported), ...failed];
-  // The overlap matters only if there is something new after it.
-  if (last && last.end < wanted.end) {
-    missing.push({ start: Math.max(wanted.start, last.end - overlap), end: last.end });
-  }
-  return union(missing)
+export function planWindows({ wanted, imported, pending, failed }: ExtractionPlan): Stretch[] {
+  return union([...subtract(wanted, imported), ...failed])
     .flatMap((stretch) => subtract(stretch, pending))
     .flatMap(cut)
     .sort((a, b) => b.end - a.end);

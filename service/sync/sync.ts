@@ -23,7 +23,6 @@ import { writeMalformedRecords } from './malformed.ts';
 import { NeedsPerson, QuotaReached, Refusal, RunAgainLater, Stopped } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
 import { syncPeople } from './people.ts';
-import { union } from './stretches.ts';
 import { readSyncedData, withWideRead } from './synced-data.ts';
 import type { SyncedData } from './synced-data.ts';
 
@@ -194,7 +193,7 @@ async function runSteps(context: SyncContext, request: SyncRequest, counts: RunC
   const lists = await syncLists(context, data);
   counts.malformedAssets = lists.malformedAssets;
   const whileWaiting = contentReader(context, lists.emails);
-  const options = { startedAt, wantedFrom: wanted.start, readBefore: union(data.windows), whileWaiting };
+  const options = { startedAt, wantedFrom: wanted.start, readBefore: data.windows, whileWaiting };
   const postponed = await extractOrPostpone(context, request, options, counts);
   const warning = latenessWarning(counts.lateness, request.overlap);
   if (warning !== undefined) log(warning);

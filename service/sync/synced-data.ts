@@ -4,10 +4,17 @@ import { checkVersion, openReadOnly } from '../database.ts';
 import { checkStore, readStoreState } from '../store/store-state.ts';
 import type { Stretch } from './stretches.ts';
 
+/** A stretch of time that was imported. */
+export interface ImportedWindow extends Stretch {
+  exportId: string;
+  /** The end of all data at its import. Its export contains everything that Marketo had written until then. */
+  asOf: number;
+}
+
 /** The state of a report database, as far as sync depends on it. Instants are milliseconds since 1970. */
 export interface SyncedData {
   origin: string | undefined;
-  windows: (Stretch & { exportId: string })[];
+  windows: ImportedWindow[];
   /** The start of the earliest stretch that was wanted. */
   wantedFrom: number | undefined;
   /** The average size of the extract of one day, in bytes. */
@@ -37,8 +44,11 @@ export async function readSyncedData(path: string, servers: number): Promise<Syn
   const data = await queryDatabase(path, servers, async (connection) => {
     const rowsOf = async (sql: string): Promise<Record<string, unknown>[]> =>
       (await connection.runAndReadAll(sql)).getRowObjects();
+    // Jobs are created one after the other, and those of the newest time first.
     const windows = await rowsOf(
-      `SELECT export_id, epoch_ms(start_at)::DOUBLE AS start_at, epoch_ms(end_at)::DOUBLE AS end_at FROM sync_windows`,
+      `SELECT export_id, epoch_ms(start_at)::DOUBLE AS start_at, epoch_ms(end_at)::DOUBLE AS end_at,
+         epoch_ms(max(end_at) OVER (ORDER BY imported_at))::DOUBLE AS as_of
+       FROM sync_windows`,
     );
     const emailsWithoutContent = await rowsOf(
       `SELECT DISTINCT email_id::VARCHAR AS email_id FROM pairs SEMI JOIN emails USING (email_id)
@@ -65,6 +75,7 @@ export async function readSyncedData(path: string, servers: number): Promise<Syn
         exportId: String(row['export_id']),
         start: Number(row['start_at']),
         end: Number(row['end_at']),
+        asOf: Number(row['as_of']),
       })),
       wantedFrom: numberOf('wanted_from'),
       bytesPerDay: numberOf('bytes_per_day'),

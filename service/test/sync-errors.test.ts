@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, it } from 'vitest';
-import { parseInstance } from '../sync/options.ts';
-import { planWindows, subtract } from '../sync/stretches.ts';
+import { nothingUnfinished, planRun } from '../sync/activities.ts';
 import { quotaDayEnd } from '../sync/clock.ts';
 import type { SyncPlan } from '../sync/dry-run.ts';
+import { parseInstance } from '../sync/options.ts';
+import { subtract } from '../sync/stretches.ts';
 import { UsageError } from '../usage-error.ts';
 import type { FakeRequest } from './support/fake-marketo.ts';
 import { createSync } from './support/sync.ts';
@@ -293,36 +294,86 @@ describe('a dry run of sync', () => {
 describe('the plan of sync', () => {
   const day = 86_400_000;
 
+  /** Plans a run, in days. @param windows the start, the end and the end of all data at the import of each */
+  function planDays(
+    windows: readonly (readonly [number, number, number])[],
+    { to = 30, overlap = 3, reread = 0 } = {},
+  ) {
+    const imported = windows.map(([start, end, asOf]) => ({
+      ...{ exportId: '', start: start * day, end: end * day, asOf: asOf * day },
+    }));
+    const wanted = { start: 0, end: to * day };
+    const target = { wanted, overlap: overlap * day, reread: reread * day, isWide: reread > 0 };
+    const { added } = planRun({ windows: imported }, target, nothingUnfinished);
+    return added.map(({ start, end }) => [start / day, end / day]);
+  }
+
   it('cuts new stretches at seven days, reads the overlap again, and closes gaps', () => {
     const imported = [
-      { start: 0, end: 10 * day },
-      { start: 12 * day, end: 20 * day },
-    ];
-    const windows = planWindows({
-      wanted: { start: 0, end: 30 * day },
-      imported,
-      pending: [],
-      failed: [],
-      overlap: 3 * day,
-    });
-    assert.deepEqual(
-      windows.map(({ start, end }) => [start / day, end / day]),
-      [
-        [23, 30],
-        [17, 23],
-        [10, 12],
-      ],
-    );
+      [0, 10, 20],
+      [12, 20, 20],
+    ] as const;
+    assert.deepEqual(planDays(imported), [
+      [23, 30],
+      [17, 23],
+      [10, 12],
+    ]);
   });
 
   it('reads the overlap again beyond a gap', () => {
     const imported = [
-      { start: 0, end: 10 * day },
-      { start: 12 * day, end: 20 * day },
-    ];
-    const wanted = { start: 0, end: 21 * day };
-    const windows = planWindows({ wanted, imported, pending: [], failed: [], overlap: 15 * day });
-    assert.deepEqual([windows.at(-1)?.start, windows[0]?.end], [5 * day, 21 * day]);
+      [0, 10, 20],
+      [12, 20, 20],
+    ] as const;
+    const windows = planDays(imported, { to: 21, overlap: 15 });
+    assert.deepEqual([windows.at(-1)?.[0], windows[0]?.[1]], [5, 21]);
+  });
+
+  it('reads every time again that no export has read later than the overlap, and nothing else', () => {
+    // A first sync that a quota has spread over three days, and one that took a few hours.
+    const spread = [
+      [13, 20, 20],
+      [20, 21, 21],
+      [6, 13, 21],
+      [21, 22, 22],
+      [0, 6, 22],
+    ] as const;
+    assert.deepEqual(planDays(spread, { to: 23 }), [[17, 23]]);
+    const short = [
+      [13, 20, 20],
+      [6, 13, 20],
+      [0, 6, 20],
+    ] as const;
+    assert.deepEqual(planDays(short, { to: 21 }), [[17, 21]]);
+    // An interruption of ten days that was never made up for.
+    const nights = [
+      [0, 7, 7],
+      [7, 17, 17],
+      [14, 18, 18],
+      [15, 19, 19],
+    ] as const;
+    assert.deepEqual(planDays(nights, { to: 20 }), [
+      [16, 20],
+      [4, 7],
+    ]);
+    assert.deepEqual(planDays(nights, { to: 20, reread: 10 }), [
+      [13, 20],
+      [9, 13],
+      [4, 7],
+    ]);
+  });
+
+  it('reads nothing again from before the sends that Marketo keeps, or without new time', () => {
+    const imported = [
+      [0, 50, 50],
+      [50, 100, 100],
+      [100, 150, 150],
+    ] as const;
+    assert.deepEqual(planDays(imported, { to: 151 }), [
+      [147, 151],
+      [97, 100],
+    ]);
+    assert.deepEqual(planDays(imported, { to: 150 }), []);
   });
 
   it('subtracts stretches', () => {

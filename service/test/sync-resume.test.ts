@@ -130,6 +130,37 @@ describe('a sync that is interrupted', () => {
     assert.ok(next.log.includes('Reading the deletions of people'));
   });
 
+  it('reads the days before a long interruption again, once, in the run after the one that completes it', async () => {
+    const { clock, database, marketo, sync } = await createSync();
+    const [first] = marketo.exports.activities;
+    assert.ok(first);
+    const late = { marketoGUID: 'late', leadId: '29', activityDate: '2026-03-20T11:50:00Z' };
+    marketo.exports.activities.push({ ...first, ...late, writtenAt: '2026-03-20T12:20:00Z' });
+    const startsOf = async (day: string): Promise<string[]> =>
+      (
+        await database.query(
+          `SELECT start_at::DATE::VARCHAR AS start FROM sync_windows WHERE imported_at::DATE = '${day}' ORDER BY end_at`,
+        )
+      ).map(({ start }) => String(start));
+    marketo.exports.quota = 1;
+    const interrupted = await sync();
+    assert.deepEqual([interrupted.code, interrupted.result.windows.imported], [3, 1]);
+    marketo.exports.quota = 500e6;
+    await clock.sleep(4 * 86_400_000);
+    assert.equal((await sync()).code, 0);
+    assert.deepEqual(await startsOf('2026-03-24'), ['2026-03-04', '2026-03-06', '2026-03-20']);
+    await clock.sleep(86_400_000);
+    const next = await sync();
+    // The run before has read the first day of the interruption three days later.
+    assert.deepEqual(await startsOf('2026-03-25'), ['2026-03-17', '2026-03-21']);
+    // 5 minutes before 11:55, where the interrupted run ended.
+    assert.deepEqual(next.result.late, { activities: 1, hours: 0 });
+    await clock.sleep(86_400_000);
+    assert.equal((await sync()).code, 0);
+    assert.deepEqual(await startsOf('2026-03-26'), ['2026-03-22']);
+    assert.deepEqual(marketo.violations, []);
+  });
+
   it('stops after its current step when it is asked to, and says where the next run continues', async () => {
     const { marketo, sync } = await createSync();
     const stopping = new AbortController();
