@@ -2,7 +2,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import type { DatabaseChange, Observer, QueryFacts, RequestFacts, ServerState, SyncEvent } from './observer.ts';
 
 const sizes = ['small', 'large'] as const;
-const outcomes = ['complete', 'run-again-later', 'needs-a-person', 'stopped'] as const;
+const outcomes = ['complete', 'run-again-later', 'needs-a-person', 'stopped', 'failed'] as const;
 
 /** From a response of the cache to the default time limit of a query, in seconds. */
 const buckets = [0.005, 0.02, 0.1, 0.5, 1, 2, 5, 10, 30, 60];
@@ -105,14 +105,19 @@ export class Metrics implements Observer {
   }
 
   onSync(event: SyncEvent): void {
+    if (event.kind === 'end' && event.isFailure) this.#countSync('failed');
     if (event.kind !== 'result') return;
     const { outcome, notBefore, windows, calls, megabytesToday } = event.result;
-    this.#syncs.inc({ outcome });
-    this.#syncEnd.set({ outcome }, Date.now() / 1000);
+    this.#countSync(outcome);
     this.#syncCalls.inc(calls);
     this.#exported.set(megabytesToday);
     for (const [state, count] of Object.entries(windows)) this.#windows.set({ state }, count);
     this.#notBefore.set(seconds(notBefore));
+  }
+
+  #countSync(outcome: (typeof outcomes)[number]): void {
+    this.#syncs.inc({ outcome });
+    this.#syncEnd.set({ outcome }, Date.now() / 1000);
   }
 
   #options<T extends string>(name: string, help: string, labelNames: T[]) {

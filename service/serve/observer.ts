@@ -50,11 +50,14 @@ export interface QueryFacts {
 export type DatabaseChange =
   { readonly isOpen: true; readonly coverage: Coverage; readonly modifiedAt: number } | { readonly isOpen: false };
 
-/** A message of the process of sync: a message, the result of a run, or that it has ended and when it starts again. */
+/**
+ * A message of the process of sync: a message, the result of a run, or that it has ended and when it starts again. It has failed if
+ * the last run has no result.
+ */
 export type SyncEvent =
   | { readonly kind: 'message'; readonly text: string }
   | { readonly kind: 'result'; readonly result: SyncResult }
-  | { readonly kind: 'end'; readonly text: string };
+  | { readonly kind: 'end'; readonly text: string; readonly isFailure: boolean };
 
 /** The parts of a server whose state can be read at any time. */
 export interface ServerState {

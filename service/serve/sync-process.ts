@@ -53,7 +53,9 @@ export function startSyncProcess(
       const next = isFinal
         ? `after the interval of ${every.text}, or when you restart the service after the change`
         : `in ${Math.round(delay / 60_000)} minutes`;
-      report({ kind: 'end', text: `Sync has ended with ${reason}. It starts again ${next}.` });
+      // An unexpected error, such as exit code 1, or a kill.
+      const isFailure = !Object.values<number | null>(exitCodes).includes(code);
+      report({ kind: 'end', text: `Sync has ended with ${reason}. It starts again ${next}.`, isFailure });
       try {
         await systemClock.sleep(delay, signal);
       } catch {

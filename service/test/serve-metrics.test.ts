@@ -105,6 +105,12 @@ describe('the metrics', () => {
     assert.equal(await read('cer_sync_exported_megabytes'), 12.5);
     assert.equal(await read('cer_sync_windows{state="failed"}'), 1);
     assert.equal(await read('cer_sync_not_before_timestamp_seconds'), Date.parse('2026-11-02T06:00:00Z') / 1000);
+    assert.equal(await read('cer_sync_runs_total{outcome="failed"}'), 0);
+    const text = 'Sync has ended. It starts again in 15 minutes.';
+    metrics.onSync({ kind: 'end', text, isFailure: false });
+    metrics.onSync({ kind: 'end', text, isFailure: true });
+    assert.equal(await read('cer_sync_runs_total{outcome="failed"}'), 1);
+    assert.ok(Number(await read('cer_sync_last_run_timestamp_seconds{outcome="failed"}')) > 1.7e9);
   });
 
   it('have no values of requests', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, it, onTestFinished } from 'vitest';
@@ -34,6 +35,13 @@ async function requestUntil(service: Service, text: string): Promise<void> {
     await getReport(service.address);
     await wait(50);
   }
+}
+
+/** Reads how many runs of sync have failed from the metrics of the service. */
+async function failedRuns(service: Service): Promise<string | undefined> {
+  const [, port = ''] = /"event":"metrics"[^\n]*"port":(\d+)/.exec(service.output().stderr) ?? [];
+  const response = await fetch(`http://127.0.0.1:${port}/metrics`);
+  return /^cer_sync_runs_total\{outcome="failed"\} (\d+)$/m.exec(await response.text())?.[1];
 }
 
 describe('serve --sync-every', () => {
@@ -80,9 +88,10 @@ describe('serve --sync-every', () => {
     const database = join(folder.path, 'report.duckdb');
     const marketo = await startInstance();
     marketo.credentials.clientSecret = 'another';
-    const service = await startServeAndSync(database, marketo);
+    const service = await startServeAndSync(database, marketo, ['--metrics-port', '0']);
     const { child, finished, output } = service;
     await requestUntil(service, 'It starts again');
+    assert.equal(await failedRuns(service), '0');
     assert.match(output().stderr, /"outcome":"needs-a-person"/);
     assert.match(
       output().stderr,
@@ -90,6 +99,19 @@ describe('serve --sync-every', () => {
     );
     child.kill('SIGTERM');
     assert.equal((await finished).code, 0);
+  });
+
+  it('counts a sync that ends without a result as failed', async () => {
+    const folder = await makeFolder();
+    onTestFinished(folder.remove);
+    const database = join(folder.path, 'report.duckdb');
+    await mkdir(`${database}.sync`);
+    await writeFile(join(`${database}.sync`, 'journal.duckdb'), 'no database');
+    const service = await startServeAndSync(database, await startInstance(), ['--metrics-port', '0']);
+    await requestUntil(service, 'exit code 1. It starts again in 15 minutes.');
+    assert.equal(await failedRuns(service), '1');
+    service.child.kill('SIGKILL');
+    await service.finished;
   });
 
   for (const [args, message] of [
