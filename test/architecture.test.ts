@@ -89,7 +89,7 @@ function needsBrowser(file: string): boolean {
   return visit(file);
 }
 
-/** What the package publishes: hosts use these exports. */
+/** The modules that the package publishes: hosts use their exports. */
 const entries = ['src/index.ts', 'src/define.ts', 'src/testing/testing.ts'];
 
 /** Returns the names that a module exports, and whether each is used if only its file uses it: a type, or the class of a tag. */
