@@ -31,6 +31,8 @@ smtps://user:password@smtp.example.com.
   --url TEMPLATE        page with the live report, such as https://example.com/report?{view}
   --language TAG        language of the email, such as fr or en-GB (default: en)
   --time-zone ZONE      time zone (default: that of the view, otherwise UTC)
+  --first-day-of-week DAY  weekday such as monday (default: that of the language)
+  --fiscal-year-start MONTH  month in which your fiscal year begins, 1 to 12; required for a fiscal time frame
   --attach FORMAT       xlsx, csv or none: the file with all rows (default: xlsx)
   --workspaces NAME     workspaces that recipients may see; repeatable (default: all)
   --folders PATH        folders that recipients may see; repeatable (default: all)

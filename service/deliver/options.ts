@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename, extname, resolve } from 'node:path';
+import type { Calendar } from '../../src/model/time-frame.ts';
 import { CommandOptions, refuseUnknownVariables } from '../command-options.ts';
 import { isLoopback } from '../loopback.ts';
 import { parseAccess, type Access, type AccessKind } from '../serve/access.ts';
@@ -9,7 +10,7 @@ import { UsageError } from '../usage-error.ts';
 import { AddressError, parseMailbox, type Mailbox } from './addresses.ts';
 import { parseLink } from './report-link.ts';
 import { fileFormats, type FileFormat } from './report-file.ts';
-import { parseSchedule, type Schedule } from './schedule.ts';
+import { parseSchedule, parseWeekday, type Schedule } from './schedule.ts';
 import { parseViewFile, ViewError, type ViewFile } from './view-file.ts';
 
 export const options = {
@@ -23,6 +24,8 @@ export const options = {
   url: { type: 'string' },
   language: { type: 'string' },
   'time-zone': { type: 'string' },
+  'first-day-of-week': { type: 'string' },
+  'fiscal-year-start': { type: 'string' },
   attach: { type: 'string' },
   workspaces: { type: 'string', multiple: true },
   folders: { type: 'string', multiple: true },
@@ -49,6 +52,8 @@ export interface DeliverRequest {
   readonly view: ViewFile;
   /** An IANA name. */
   readonly timeZone: string;
+  /** When weeks and fiscal years begin. */
+  readonly calendar: Calendar;
   /** A BCP 47 tag. */
   readonly language: string;
   readonly access: Access;
@@ -97,6 +102,7 @@ export async function parseRequest(
   const dryRun = values.text('dry-run');
   return {
     ...{ database, subscription, view, timeZone },
+    calendar: readCalendar(values, view),
     servers: parseStore(values.text('store')),
     language: parseLanguage(values.text('language')),
     access: { ...accessTo('workspaces', values), ...accessTo('folders', values) },
@@ -174,6 +180,15 @@ function parseZone(text: string | undefined): string {
   const zone = parseTimeZone(text ?? 'UTC');
   if (zone) return zone.name;
   throw new UsageError(`--time-zone must be an IANA time zone name such as Europe/Paris, not ${JSON.stringify(text)}.`);
+}
+
+/** A fiscal time frame needs the month: without it, the element shows calendar years, which an email must not do unseen. */
+function readCalendar(values: CommandOptions, { view: { timeFrame } }: ViewFile): Calendar {
+  const day = values.text('first-day-of-week');
+  const fiscalYearStart = values.integer('fiscal-year-start', 1, 12);
+  if (fiscalYearStart === undefined && typeof timeFrame === 'string' && timeFrame.includes('fiscal'))
+    throw new UsageError(`--fiscal-year-start is missing: the view has the time frame ${timeFrame}.`);
+  return { firstDayOfWeek: day === undefined ? undefined : parseWeekday('--first-day-of-week', day), fiscalYearStart };
 }
 
 function parseLanguage(text = 'en'): string {

@@ -30,10 +30,11 @@ export async function prepareMessages(
   period: Period,
   now: number,
 ): Promise<(recipient: Mailbox) => Promise<Message>> {
-  const { database, nodes, subscription, view, timeZone, access, link, fileFormat, sender, serviceUrl } = request;
+  const { database, nodes, subscription, view, timeZone, calendar, access, link, fileFormat, sender, serviceUrl } =
+    request;
   const language = await loadLanguage(request.language);
   const report = await reportOfView({
-    ...{ database, nodes, access, language },
+    ...{ database, nodes, access, calendar, language },
     view: { ...view.view, timeZone },
     now: period.dueAt,
     madeAt: now,

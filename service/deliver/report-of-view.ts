@@ -8,7 +8,7 @@ import { builtInColumns } from '../../src/model/columns.ts';
 import { readFigureChoices } from '../../src/model/figure-choices.ts';
 import type { Report } from '../../src/model/report.ts';
 import { formatSort } from '../../src/model/sort.ts';
-import { resolveTimeFrame, type DateRange } from '../../src/model/time-frame.ts';
+import { resolveTimeFrame, type Calendar, type DateRange } from '../../src/model/time-frame.ts';
 import { runSync } from '../../src/platform/sliced-task.ts';
 import { noteTexts } from '../../src/report/note-texts.ts';
 import { foldText } from '../../src/table-model/diacritic-folding.ts';
@@ -37,6 +37,8 @@ export interface ReportedView {
   readonly view: ViewState & { readonly timeZone: string };
   /** The campaigns that all recipients may see. Nothing else is read. */
   readonly access: Access;
+  /** When weeks and fiscal years begin. */
+  readonly calendar: Calendar;
   readonly language: Language;
   /** The instant at which named time frames are resolved, in milliseconds since 1970 UTC. */
   readonly now: number;
@@ -73,10 +75,10 @@ const day = 86_400_000;
 
 /** Queries the report of a view and builds its table with the code of the element, so that both show the same figures. */
 export async function reportOfView(request: ReportedView): Promise<ViewReport> {
-  const { view: chosen, language, now, madeAt } = request;
+  const { view: chosen, calendar, language, now, madeAt } = request;
   const { locale, formats, exports } = language;
   const { timeZone } = chosen;
-  const dates = resolveTimeFrame(chosen.timeFrame, new Date(now), timeZone, locale);
+  const dates = resolveTimeFrame(chosen.timeFrame, new Date(now), timeZone, locale, calendar);
   const choices = readFigureChoices(chosen.figures);
   const received = parseReport(await readReport(request, dates));
   const activity = shownActivity({ report: received }, choices.activity);

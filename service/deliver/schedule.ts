@@ -6,7 +6,7 @@ import {
   toZoned,
   type CalendarDate,
 } from '@internationalized/date';
-import { weekdays } from '../../src/model/time-frame.ts';
+import { weekdays, type Weekday } from '../../src/model/time-frame.ts';
 import { UsageError } from '../usage-error.ts';
 
 const frequencies = ['day', 'week', 'month'] as const;
@@ -48,14 +48,17 @@ function parseDay(every: Frequency, text: string | undefined): number {
     if (text === undefined) return 0;
     throw new UsageError('--on is the day of a week or month. It does not fit --every day.');
   }
-  if (every === 'week') {
-    const weekday = weekdays.findIndex((name) => name === (text ?? 'monday').toLowerCase());
-    if (weekday >= 0) return weekday;
-    throw new UsageError(`--on must be a weekday such as monday, not ${JSON.stringify(text)}.`);
-  }
+  if (every === 'week') return weekdays.indexOf(parseWeekday('--on', text ?? 'monday'));
   const day = Number(text ?? 1);
   if (Number.isInteger(day) && day >= 1 && day <= 28) return day;
   throw new UsageError(`--on must be a day of the month from 1 to 28, not ${JSON.stringify(text)}.`);
+}
+
+/** @throws UsageError if a text is not the English name of a weekday */
+export function parseWeekday(option: string, text: string): Weekday {
+  const weekday = weekdays.find((name) => name === text.toLowerCase());
+  if (weekday) return weekday;
+  throw new UsageError(`${option} must be a weekday such as monday, not ${JSON.stringify(text)}.`);
 }
 
 /** Returns the latest period that is due at an instant. */

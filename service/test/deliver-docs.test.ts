@@ -54,7 +54,7 @@ describe('the commands of docs/subscriptions.md', () => {
     assert.equal(weekly?.mail.date?.toISOString(), '2026-04-20T05:30:00.000Z');
     assert.match(
       weekly.mail.text ?? '',
-      /Open the report: https:\/\/example\.com\/report\?cer\.time-frame=2026-04-12%2F/,
+      /Open the report: https:\/\/example\.com\/report\?cer\.time-frame=2026-04-13%2F2026-04-19/,
     );
   });
 

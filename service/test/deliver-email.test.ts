@@ -258,6 +258,25 @@ describe('the text of an email', () => {
     assert.equal(link.hash, '#top');
   });
 
+  const calendars: readonly (readonly [string, readonly string[], string])[] = [
+    ['last-week', [], '2026-04-05/2026-04-11'],
+    ['last-week', ['--language', 'fr'], '2026-04-06/2026-04-12'],
+    ['last-week', ['--first-day-of-week', 'Monday'], '2026-04-06/2026-04-12'],
+    ['last-week', ['--language', 'fr', '--first-day-of-week', 'saturday'], '2026-04-04/2026-04-10'],
+    ['this-fiscal-quarter', ['--fiscal-year-start', '2'], '2026-02-01/2026-04-15'],
+    ['last-fiscal-year', ['--fiscal-year-start', '4'], '2025-04-01/2026-03-31'],
+    ['last-fiscal-year', ['--fiscal-year-start', '1'], '2025-01-01/2025-12-31'],
+  ];
+  for (const [timeFrame, options, dates] of calendars) {
+    it(`has the dates of ${timeFrame} with ${options.join(' ') || 'the defaults'}`, async () => {
+      const setup = await createDelivery();
+      const url = ['--url', 'https://example.com/?{view}'];
+      const { text = '' } = await emailOf(setup, { timeFrame }, [...url, ...options]);
+      const link = /(https:\S+cer\.time-frame\S+)/.exec(text)?.[1] ?? '';
+      assert.equal(new URL(link).searchParams.get('cer.time-frame'), dates);
+    });
+  }
+
   it('is cut if the report is long, and says how many rows the file has', async () => {
     const setup = await createDelivery();
     const database = databaseIn(setup.directory);

@@ -133,6 +133,19 @@ describe('the options of deliver', () => {
     ['--url must be a URL such as', ['--to', 'a@example.com', '--url', 'https://example.com/{views}']],
     ['--language must be a language tag', ['--to', 'a@example.com', '--language', 'français']],
     ['--time-zone must be an IANA time zone', ['--to', 'a@example.com', '--time-zone', '+02:00']],
+    [
+      '--first-day-of-week must be a weekday such as monday, not "1"',
+      ['--to', 'a@example.com', '--first-day-of-week', '1'],
+    ],
+    [
+      'DELIVER_FISCAL_YEAR_START must be an integer from 1 to 12, not "13"',
+      ['--to', 'a@example.com'],
+      { DELIVER_FISCAL_YEAR_START: '13' },
+    ],
+    [
+      '--fiscal-year-start is missing: the view has the time frame last-fiscal-quarter',
+      ['--to', 'a@example.com', '--view', 'fiscal.json'],
+    ],
     ['--attach must be xlsx or csv or none', ['--to', 'a@example.com', '--attach', 'pdf']],
     ['--folders has a value that is not a path', ['--to', 'a@example.com', '--folders', 'EMEA']],
     ['--workspaces is empty or has an empty value', ['--to', 'a@example.com', '--workspaces', ' ']],
@@ -159,7 +172,8 @@ describe('the options of deliver', () => {
   ];
   for (const [message, args, changes = {}] of cases) {
     it(`are explained: ${message}`, async () => {
-      const { deliver, mails } = await createDelivery();
+      const { deliver, mails, write } = await createDelivery();
+      await write('fiscal.json', { timeFrame: 'last-fiscal-quarter' });
       const environment = { variables: { ...variables, SMTP_URL: `smtp://127.0.0.1:${mails.port}`, ...changes } };
       await assert.rejects(deliver(args, environment), (error) => {
         assert.ok(error instanceof Error && error.message.includes(message), String(error));
