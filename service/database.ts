@@ -1,5 +1,7 @@
+import { rmSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import { createFile } from './create-file.ts';
 
 /** Stops DuckDB from downloading extensions: the service only uses built-in ones. */
 const offline = { autoinstall_known_extensions: 'false', autoload_known_extensions: 'false' };
@@ -32,7 +34,7 @@ export function openReadOnly(path: string, limits?: DatabaseLimits): Promise<Duc
 const defaultImportMemory = 1500e6;
 
 /**
- * Opens a database file for exclusive use by this process. Creates it if it is missing.
+ * Opens a database file for exclusive use by this process. Creates it if it is missing; if this fails, the file may be cut off.
  * @param spillDirectory where DuckDB writes data that exceeds its memory limit
  * @param memory that limit, in bytes
  */
@@ -46,6 +48,28 @@ export function openForImport(
     memory_limit: `${memory}B`,
     temp_directory: spillDirectory,
   });
+}
+
+/** The size of the headers with which a database file begins, in bytes. DuckDB does not open a file without all of them. */
+const headersSize = 3 * 4096;
+
+/** Whether a database file exists. One that is cut off in its headers has no content. */
+export function hasDatabase(path: string): boolean {
+  return (statSync(path, { throwIfNoEntry: false })?.size ?? 0) >= headersSize;
+}
+
+/** Creates an empty database file if it is missing. Unlike {@link openForImport}, it never leaves a file that is cut off, and replaces one. */
+export async function createIfMissing(path: string, spillDirectory: string): Promise<void> {
+  if (hasDatabase(path)) return;
+  // Without a pause since the check: another process may create it. DuckDB would apply the log of a database that was deleted.
+  for (const old of [path, `${path}.wal`]) rmSync(old, { force: true });
+  await createFile(path, async (part) => (await openForImport(part, spillDirectory)).closeSync());
+}
+
+/** Opens a database file like {@link openForImport}, but never leaves one that is cut off. */
+export async function openOrCreate(path: string, spillDirectory: string): Promise<DuckDBInstance> {
+  await createIfMissing(path, spillDirectory);
+  return openForImport(path, spillDirectory);
 }
 
 /**

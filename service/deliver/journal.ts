@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
-import { openForImport } from '../database.ts';
+import { openOrCreate } from '../database.ts';
 import { createFolder } from '../subscriptions/folder.ts';
 import { day } from '../sync/clock.ts';
 import { RunAgainLater } from '../sync/outcome.ts';
@@ -34,7 +34,7 @@ export class DeliveryJournal {
   static async open(database: string, subscription: string, now: number): Promise<DeliveryJournal> {
     const folder = await createFolder(database);
     const path = join(folder, `${subscription}.duckdb`);
-    const instance = await openForImport(path, join(folder, 'spill')).catch((error: unknown) => {
+    const instance = await openOrCreate(path, join(folder, 'spill')).catch((error: unknown) => {
       if (!String(error).includes('Could not set lock')) throw error;
       throw new RunAgainLater(
         `Another process sends the subscription ${subscription}. Try again when it has finished.`,

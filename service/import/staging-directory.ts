@@ -1,10 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import {
   chmod,
   chown,
   copyFile,
-  link,
   mkdir,
   open,
   readdir,
@@ -16,7 +14,8 @@ import {
   unlink,
 } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { openForImport } from '../database.ts';
+import { hasCode } from '../create-file.ts';
+import { createIfMissing, openForImport } from '../database.ts';
 import { identityOf, keepBackup } from './backup.ts';
 
 /**
@@ -135,7 +134,11 @@ async function lock(target: string, directory: string): Promise<() => Promise<vo
   const path = join(directory, lockName);
   for (let attempt = 0; attempt < attempts; attempt++) {
     await mkdir(directory, { recursive: true });
-    const before = await createIfMissing(path, join(directory, 'spill'));
+    await createIfMissing(path, join(directory, 'spill')).catch((error: unknown) => {
+      // Another import has removed the directory.
+      if (!hasCode(error, 'ENOENT')) throw error;
+    });
+    const before = await identityOf(path);
     const instance = await openForImport(path, join(directory, 'spill')).catch((error: unknown) => {
       if (String(error).includes('Could not set lock')) {
         throw new ImportRunning(target);
@@ -154,32 +157,7 @@ async function lock(target: string, directory: string): Promise<() => Promise<vo
   throw new Error(`Cannot lock ${target} for an import. If no import is running, remove ${path} and try again.`);
 }
 
-/**
- * Creates the lock file if it is missing. DuckDB does not open an empty file, so a valid database is created under another
- * name and linked to the path, which fails if the path is taken.
- * @returns the identity of the file
- */
-async function createIfMissing(path: string, spillDirectory: string): Promise<string | undefined> {
-  const existing = await identityOf(path);
-  if (existing !== undefined) return existing;
-  const temporary = `${path}.${randomUUID()}`;
-  try {
-    (await openForImport(temporary, spillDirectory)).closeSync();
-    await link(temporary, path);
-  } catch (error) {
-    // Another import has created the file, or removed the directory.
-    if (!hasCode(error, 'EEXIST') && !hasCode(error, 'ENOENT')) throw error;
-  } finally {
-    await rm(temporary, { force: true });
-  }
-  return identityOf(path);
-}
-
 async function removeAllButLock(directory: string): Promise<void> {
   const names = (await readdir(directory)).filter((name) => name !== lockName);
   await Promise.all(names.map((name) => rm(join(directory, name), { recursive: true, force: true })));
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
 }

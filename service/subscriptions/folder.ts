@@ -1,6 +1,6 @@
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createFile, hasCode } from '../create-file.ts';
 
 /** The folder beside a database with the state of its subscriptions. Only its owner can read it. */
 export function subscriptionsFolder(database: string): string {
@@ -22,15 +22,7 @@ export async function readOrCreate(folder: string, name: string, create: () => s
   const path = join(folder, name);
   const existing = await readIfExists(path);
   if (existing !== undefined) return existing;
-  const part = `${path}.${randomBytes(6).toString('hex')}`;
-  await writeFile(part, create(), { mode: 0o600, flush: true });
-  try {
-    await link(part, path);
-  } catch (error) {
-    if (!hasCode(error, 'EEXIST')) throw error;
-  } finally {
-    await rm(part, { force: true });
-  }
+  await createFile(path, (part) => writeFile(part, create(), { mode: 0o600, flush: true }));
   return readFile(path, 'utf8');
 }
 
@@ -42,8 +34,4 @@ export async function readIfExists(path: string): Promise<string | undefined> {
     if (hasCode(error, 'ENOENT')) return undefined;
     throw error;
   }
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
 }

@@ -1,7 +1,7 @@
-import { mkdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
-import { openForImport, openReadOnly } from '../database.ts';
+import { hasDatabase, openOrCreate, openReadOnly } from '../database.ts';
 import type { Lateness } from './lateness.ts';
 import { RunAgainLater } from './outcome.ts';
 import type { Stretch } from './stretches.ts';
@@ -53,7 +53,7 @@ export class Journal {
   static async open(databasePath: string): Promise<Journal> {
     const directory = `${databasePath}.sync`;
     await mkdir(directory, { recursive: true });
-    const opening = openForImport(join(directory, fileName), join(directory, 'spill'));
+    const opening = openOrCreate(join(directory, fileName), join(directory, 'spill'));
     const journal = await Journal.#connect(databasePath, opening);
     await journal.#connection.run(await readFile(new URL('journal.sql', import.meta.url), 'utf8'));
     return journal;
@@ -69,7 +69,7 @@ export class Journal {
     read: (journal: Journal) => Promise<Result>,
   ): Promise<Result | undefined> {
     const path = join(`${databasePath}.sync`, fileName);
-    if (!(await stat(path).catch(() => undefined))) return undefined;
+    if (!hasDatabase(path)) return undefined;
     const journal = await Journal.#connect(databasePath, openReadOnly(path));
     try {
       // A kill may have left it without tables, and an older version of the service without the newest one.

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, it, onTestFinished } from 'vitest';
 import { createDelivery, variables } from './support/delivery.ts';
 import { startMailServer, type ReceivedMail } from './support/mail-server.ts';
-import { startService } from './support/server.ts';
+import { runWithFullDisk, startService } from './support/server.ts';
 
 const anna = 'anna@example.org';
 const ben = 'ben@example.org';
@@ -155,6 +155,24 @@ describe('deliver', () => {
     assert.deepEqual([code, result.unconfirmed, result.sent], [4, 1, 1]);
     assert.deepEqual(mails.attempts, [anna, ben]);
   });
+
+  it('sends after a run that had a disk with 4096 bytes for each file', async () => {
+    const { directory, database, deliver, mails } = await createDelivery();
+    const args = ['deliver', '--database', database, '--view', join(directory, 'all.json'), '--to', anna];
+    const server = { ...variables, SMTP_URL: `smtp://127.0.0.1:${mails.port}` };
+    assert.match(await runWithFullDisk(4096, args, server), /Could not write file/);
+    assert.deepEqual(readdirSync(`${database}.subscriptions`), []);
+    assert.deepEqual([(await deliver(['--to', anna])).code, mails.attempts], [0, [anna]]);
+  });
+
+  for (const bytes of [0, 4096]) {
+    it(`replaces a journal of ${bytes} bytes, which an earlier version has left`, async () => {
+      const { database, deliver } = await createDelivery();
+      mkdirSync(`${database}.subscriptions`);
+      writeFileSync(join(`${database}.subscriptions`, 'all.duckdb'), Buffer.alloc(bytes));
+      assert.equal((await deliver(['--to', anna])).code, 0);
+    });
+  }
 
   it('needs a person if the password is wrong, and does not try it for others', async () => {
     const { deliver, mails } = await createDelivery();

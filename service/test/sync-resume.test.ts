@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
 import { join } from 'node:path';
@@ -10,6 +11,7 @@ import { Journal } from '../sync/journal.ts';
 import type { SyncResult } from '../sync/sync.ts';
 import { randomNumbers } from './support/fake-clock.ts';
 import type { Fault, FakeRequest } from './support/fake-marketo.ts';
+import { runWithFullDisk } from './support/server.ts';
 import { contentOf, createSync, importEverything } from './support/sync.ts';
 import type { SyncSetup } from './support/sync.ts';
 
@@ -232,6 +234,27 @@ describe('a sync that is interrupted', () => {
     assert.equal(result.outcome, 'complete', result.reason);
     assert.equal(result.windows.imported, 1);
   });
+
+  it('starts after a run that had a disk with 4096 bytes for each file', async () => {
+    const { marketo, database, sync } = await createSync();
+    const errors = await runWithFullDisk(4096, ['sync', '--database', database.path, '--instance', marketo.origin], {
+      MARKETO_CLIENT_ID: 'the-id',
+      MARKETO_CLIENT_SECRET: 'the-secret',
+    });
+    assert.match(errors, /Could not write file/);
+    assert.deepEqual(await readdir(`${database.path}.sync`), []);
+    assert.equal((await sync(short)).code, 0);
+  });
+
+  for (const bytes of [0, 4096]) {
+    it(`replaces a journal of ${bytes} bytes, which an earlier version has left`, async () => {
+      const { database, sync } = await createSync();
+      await mkdir(`${database.path}.sync`);
+      await writeFile(join(`${database.path}.sync`, 'journal.duckdb'), Buffer.alloc(bytes));
+      assert.equal((await sync([...short, '--dry-run'])).code, 0);
+      assert.equal((await sync(short)).code, 0);
+    });
+  }
 
   it('ends a second sync of the same database with a sentence', async () => {
     const { marketo, database } = await createSync();

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { schemaProblems } from '../../../test/endpoint/contract-schema.ts';
 import { createServer, type ServerOptions } from '../../serve/server.ts';
 
@@ -150,4 +152,33 @@ export function reportUrl(
     ),
   );
   return `${address}/api/report?${query.toString()}`;
+}
+
+/**
+ * Runs the service with so few bytes for each of its files that even an empty database is cut off, as on a full disk.
+ * @returns its messages
+ */
+export async function runWithFullDisk(
+  bytes: number,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): Promise<string> {
+  const limited = [
+    '-c',
+    `ulimit -f ${bytes / 512}; exec "$@"`,
+    'sh',
+    process.execPath,
+    ...fromSources.program,
+    ...args,
+  ];
+  const child = spawn('sh', limited, {
+    cwd: fromSources.directory,
+    // Its cache would be cut off, too.
+    env: { ...process.env, ...environment, TSX_DISABLE_CACHE: '1' },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const errors = text(child.stderr);
+  const [code] = (await once(child, 'close')) as [number];
+  assert.equal(code, 1);
+  return errors;
 }
