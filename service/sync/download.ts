@@ -79,7 +79,8 @@ async function receive(response: Response, endpoint: string, part: string, offse
     throw new TransientFailure('Marketo sent another part of the file.');
   }
   const chunks = body ? Readable.fromWeb(body as ReadableStream<Uint8Array>) : Readable.from([]);
-  await pipeline(chunks, createWriteStream(part, { flags: continues ? 'a' : 'w' }));
+  // The file must be on the disk before the journal says that it is complete.
+  await pipeline(chunks, createWriteStream(part, { flags: continues ? 'a' : 'w', flush: true }));
 }
 
 async function isExpected(path: string, { size, checksum }: ExpectedFile): Promise<boolean> {
