@@ -24,15 +24,21 @@ const minus = (id: StepId, amount: number): Step => ({ id, sign: -1, amount });
 
 /**
  * Returns the steps from the activity log to a count. Their sum is the count: always. Returns `contradictory` if the
- * explanation does not add up to the count, and `undefined` if it has not the fields to explain it.
+ * explanation does not add up to the count, and `undefined` if it has not the fields to explain it, or a count that they need is
+ * unknown.
  */
 export function stepsOf(
   count: CountColumnId,
   countOf: CountOf,
   explanation: Explanation,
 ): readonly Step[] | 'contradictory' | undefined {
-  const steps = allSteps(count, countOf, explanation.counts);
-  if (!steps) return undefined;
+  const used: number[] = [];
+  const usedCount: CountOf = (id) => {
+    used.push(countOf(id));
+    return countOf(id);
+  };
+  const steps = allSteps(count, usedCount, explanation.counts);
+  if (!steps || used.some(Number.isNaN)) return undefined;
   const sum = steps.reduce((total, { sign, amount }) => total + sign * amount, 0);
   const isValid = steps.every(({ amount }) => Number.isSafeInteger(amount) && amount >= 0);
   if (!isValid || sum !== countOf(count) || !isConsistent(count, countOf, explanation.counts)) return 'contradictory';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { countColumnIds, countIds, type CountColumnId, type CountId } from '../../src/model/metrics.ts';
 import { explainedCounts } from '../../src/model/explained-counts.ts';
 import { readExplanation, sumExplanations } from '../../src/figure-panel/explanation.ts';
-import { botPatternsOf, effectsOn, stepsOf } from '../../src/figure-panel/figure-steps.ts';
+import { botPatternsOf, effectsOn, stepsOf, type CountOf } from '../../src/figure-panel/figure-steps.ts';
 import { explanationOf } from '../../src/testing/explanations.ts';
 import { realisticRows } from '../../src/testing/rows.ts';
 import { reportRow } from '../support/report-response.ts';
@@ -89,10 +89,20 @@ describe('steps to a count', () => {
     });
   }
 
-  it('are not shown if the count is unknown', () => {
-    const explanation = readExplanation(explain);
-    expect(explanation && stepsOf('opened', () => NaN, explanation)).to.equal('contradictory');
-  });
+  for (const [count, unknown] of [
+    ['opened', 'opened'],
+    ['pending', 'softBounced'],
+    ['aborted', 'pending'],
+    ['humanOpened', 'opened'],
+    ['humanClicked', 'clicked'],
+    ['privacyOpened', 'humanOpened'],
+  ] as const) {
+    it(`to ${count} do not exist without ${unknown}, and nothing contradicts it`, () => {
+      const explanation = readExplanation(explain);
+      const known: CountOf = (id) => (id === unknown ? NaN : countIn({ ...row, privacyOpened: 40 }, id));
+      expect(explanation && stepsOf(count, known, explanation)).to.equal(undefined);
+    });
+  }
 
   it('sum to every count of any activity log', () => {
     fc.assert(
