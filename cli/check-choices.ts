@@ -1,7 +1,7 @@
 import { ContractError } from '../src/endpoint/contract-error.ts';
 import { parseCampaigns } from '../src/endpoint/fetch-campaigns.ts';
+import { peopleFiltersOf } from '../src/model/people-filters.ts';
 import type { Report } from '../src/model/report.ts';
-import { isJsonObject } from '../src/platform/json-object.ts';
 import { resolveLink, type CheckContext } from './check-context.ts';
 
 /** Checks the campaigns and people that readers can choose, where the head of the report offers them. */
@@ -12,14 +12,11 @@ export async function checkChoices(context: CheckContext, report: Report, base: 
     if (url === undefined) context.addBadLink('choices', 'campaignsUrl');
     else await context.attempt('choices', () => checkCampaigns(context, url), 'campaignsUrl');
   }
-  const filters = report.head['peopleFilters'];
-  if (!Array.isArray(filters)) return;
+  const filters = peopleFiltersOf(report);
+  if (!filters) return;
   await context.attempt('choices', () => checkRepeated(context, 'deleted', 'hide'));
-  const filter: unknown = filters.find((each) => isJsonObject(each) && Array.isArray(each['values']));
-  if (!isJsonObject(filter)) return;
-  const [value] = filter['values'] as unknown[];
-  const people = `${String(filter['name'])}:${String(value)}`;
-  if (value !== undefined) await context.attempt('choices', () => checkRepeated(context, 'people', people));
+  const [people] = filters.flatMap(({ name, values = [] }) => values.slice(0, 1).map((value) => `${name}:${value}`));
+  if (people !== undefined) await context.attempt('choices', () => checkRepeated(context, 'people', people));
 }
 
 async function checkCampaigns({ client, findings }: CheckContext, url: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { ContractError } from '../src/endpoint/contract-error.ts';
 import { parseSeries } from '../src/endpoint/fetch-series.ts';
+import { offeredAges } from '../src/model/figure-choices.ts';
 import { isOpenCount } from '../src/model/metrics.ts';
 import { seriesCountIds } from '../src/model/series-counts.ts';
 import { isCalendarDate } from '../src/model/time-frame.ts';
@@ -13,13 +14,13 @@ type Json = Readonly<Record<string, unknown>>;
 export async function checkSeriesAndAges(context: CheckContext, { text, url }: Answer): Promise<void> {
   const report = parseObject(text);
   const rows = Array.isArray(report['rows']) ? report['rows'].filter(isJsonObject) : [];
-  const { seriesUrl, ages } = report;
+  const { seriesUrl } = report;
   if (typeof seriesUrl === 'string') {
     const address = resolveLink(seriesUrl, url);
     if (address === undefined) context.addBadLink('series', 'seriesUrl');
     else await context.attempt('series', () => checkSeries(context, address, rows[0]), 'seriesUrl');
   }
-  for (const age of Array.isArray(ages) ? ages.map(String) : []) {
+  for (const age of offeredAges(report)) {
     await context.attempt('ages', () => checkAge(context, age));
   }
 }

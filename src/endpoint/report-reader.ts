@@ -17,7 +17,7 @@ const templateIds = ['previewUrl', 'previewPageUrl', 'campaignsUrl'] as const;
 
 /** Most responses have no other fields in their head. Code that loads on demand examines those. */
 const headFields = [
-  ...['version', 'asOf', 'dataFrom', 'notes', 'from', 'to', 'timeZone', 'dateBasis', 'rowCount', 'rows'],
+  ...['version', 'asOf', 'dataFrom', 'from', 'to', 'timeZone', 'dateBasis', 'rowCount', 'rows'],
   ...[...templateIds, 'url', 'limit', 'offset', 'sort', 'search', 'groupBy', ...filterNames],
 ];
 

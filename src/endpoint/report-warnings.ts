@@ -6,6 +6,7 @@ import { similarNames } from '../platform/similar-names.ts';
 import { warnAbout } from '../platform/warn-about.ts';
 import { quote } from './contract-error.ts';
 import type { ReportResponse } from './contract.ts';
+import { headWarnings } from './head-warnings.ts';
 import { isNullish } from './validators.ts';
 
 const page = 'docs/endpoint.md';
@@ -47,14 +48,16 @@ export function logWarnings(element: { readonly id: string }, report: Report, co
 }
 
 /**
- * Describes the probable mistakes of a valid report: fields whose names are similar to those of fields that it lacks,
- * URL templates without `{emailId}`, and bad values of extra columns. Other unknown fields are the host's own.
+ * Describes the probable mistakes of a report that is shown: fields whose names are similar to those of fields that it lacks,
+ * URL templates without `{emailId}`, fields of the head that are left out, and bad values of extra columns. Other unknown
+ * fields are the host's own.
  */
 export function reportWarnings(report: Report, columns: ColumnSet): string[] {
   const suspects = [...report.suspects].flatMap(([name, row]) => {
     return (row === -1 ? describeHeadField(name, report) : describeRowField(name, row, report, columns)) ?? [];
   });
-  return [...suspects, ...describeTotals(report, columns), ...(report.badValues?.values() ?? [])];
+  const { head, badValues } = report;
+  return [...suspects, ...headWarnings(head), ...describeTotals(report, columns), ...(badValues?.values() ?? [])];
 }
 
 function describeHeadField(name: string, report: Report): string | undefined {

@@ -26,6 +26,7 @@ function noteText(note: unknown, { formats, timeZone }: NoteFormat, messages: Da
   if (code === 'gap' && start && end) return gap(formats.moment(start, timeZone), formats.moment(end, timeZone));
   if (code === 'no-data') return noData;
   if (code === 'no-action-result') return noActionResult;
-  if (code === 'orphans' && Number.isSafeInteger(count)) return orphans(Number(count), formats.count(Number(count)));
+  if (code === 'orphans' && Number.isSafeInteger(count) && Number(count) >= 0)
+    return orphans(Number(count), formats.count(Number(count)));
   return typeof message === 'string' ? message : '';
 }

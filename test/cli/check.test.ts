@@ -101,6 +101,12 @@ const mistakes: readonly [title: string, handler: Handler, level: 'error' | 'war
     'error',
     /age=24h: expected the response to repeat age/,
   ],
+  [
+    'fields that are left out',
+    changed((report) => ({ ...report, ages: '7d', peopleFilters: 'Country', seriesUrl: 5, notes: { code: 'gap' } })),
+    'warning',
+    /^notes: .* object\. See .*\nages: .*"7d"\. See .*\npeopleFilters: .*"Country"\. See .*\nseriesUrl: .* 5\. See /,
+  ],
   ['a status', () => new Response('no', { status: 500 }), 'error', /status 500.*problem document/],
   ['no sign-in', () => new Response('', { status: 401 }), 'error', /status 401.*CAMPAIGN_EMAIL_REPORT_TOKEN/],
   ['an HTML page', () => new Response('<!doctype html>'), 'error', /^body.*HTML page.*Check the URL/],
@@ -331,6 +337,17 @@ describe('a check', () => {
     expect(textsOf(explained, 'ok')).to.include('Totals of windows explain their figures on request.');
     const silent = await check(paged((window) => ({ ...window, totals: { ...window.totals, explain: null } })));
     expect(silent.missing.map(({ field }) => field)).to.include.members(['totals.explain', 'sortable']);
+  });
+
+  it('requests neither ages nor people that the element does not offer', async () => {
+    const peopleFilters = [
+      { name: 'A:B', values: ['x'] },
+      { name: 'Country', values: [null, 'Mali'] },
+    ];
+    const { requests } = await check(changed((report) => ({ ...report, ages: [null, 5], peopleFilters })));
+    const sent = requests.map(({ url }) => new URL(url).searchParams);
+    expect(sent.filter((parameters) => parameters.has('age'))).to.deep.equal([]);
+    expect(sent.flatMap((parameters) => parameters.get('people') ?? [])).to.deep.equal(['Country:Mali']);
   });
 
   it('names the columns that the report lacks without optional fields', async () => {

@@ -91,6 +91,70 @@ describe('the warning about a misspelled field', () => {
   }
 });
 
+describe('the warning about an optional field that is left out', () => {
+  const gap = { from: '2026-10-01T00:00:00Z', to: '2026-10-03T00:00:00Z' };
+  const data = 'See docs/endpoint.md#tell-readers-about-the-data.';
+  for (const [title, head, expected] of [
+    ['notes that are no list', { notes: { code: 'gap' } }, `notes: expected an array, got an object. ${data}`],
+    ['a note that is a text', { notes: ['hello'] }, `notes[0]: expected an object, got "hello". ${data}`],
+    ['a note without a code', { notes: [{ kode: 'x' }] }, `notes[0].code: expected a string, got nothing. ${data}`],
+    [
+      'a message that is a number',
+      { notes: [{ code: 'x', message: 5 }] },
+      /^notes\[0\]\.message: expected a string, got 5/,
+    ],
+    [
+      'a gap without an end',
+      { notes: [{ code: 'gap', from: gap.from }] },
+      /^notes\[0\]\.to: expected an ISO .*nothing/,
+    ],
+    [
+      'a gap since soon',
+      { notes: [{ ...gap, code: 'gap', from: 'soon' }] },
+      /^notes\[0\]\.from: expected an ISO .*"soon"/,
+    ],
+    [
+      'orphans as text',
+      { notes: [{ code: 'no-data' }, { code: 'orphans', count: '120' }] },
+      /^notes\[1\]\.count: .*"120"/,
+    ],
+    [
+      'fewer orphans than 0',
+      { notes: [{ code: 'orphans', count: -4 }] },
+      /^notes\[0\]\.count: expected a non-neg.* -4/,
+    ],
+    ['one age', { ages: '7d' }, 'ages: expected an array, got "7d". See docs/endpoint.md#return-counts-at-an-age.'],
+    ['an unknown age', { ages: ['24h', 5] }, /^ages\[1\]: expected 24h, 7d or 28d, got 5/],
+    ['a name of people', { peopleFilters: 'Country' }, /^peopleFilters: expected .*#let-readers-choose-people\.$/],
+    ['a list of names', { peopleFilters: ['Country'] }, /^peopleFilters\[0\]: expected an object, got "Country"/],
+    ['a name with a colon', { peopleFilters: [{ name: 'A:B' }] }, /^peopleFilters\[0\]\.name: .* colon, got "A:B"/],
+    ['a value of people', { peopleFilters: [{ name: 'A', values: [5] }] }, /^peopleFilters\[0\]\.values: .*strings/],
+    [
+      'a URL that is none',
+      { seriesUrl: 5 },
+      'seriesUrl: expected a string, got 5. See docs/endpoint.md#return-a-series.',
+    ],
+    ['one order', { ...windowHead, sortable: 'openedRate.low' }, /^sortable: expected an array, got "openedRate\.low"/],
+    ['an order that is none', { ...windowHead, sortable: [null] }, /^sortable\[0\]: expected a string, got null/],
+  ] as const) {
+    it(`names ${title}`, () => {
+      const [first, ...others] = warningsOf({ head });
+      expect(others).to.deep.equal([]);
+      if (typeof expected === 'string') expect(first).to.equal(expected);
+      else expect(first).to.match(expected);
+    });
+  }
+
+  it('is missing if the contract allows the value', () => {
+    const message = 'Clicks are delayed.';
+    const notes = [{ ...gap, code: 'gap' }, { code: 'gap', message }, { code: 'orphans', count: 0 }, { code: 'later' }];
+    const peopleFilters = [{ name: 'Country', values: ['France'] }, { name: 'City' }, { name: 'Zip', values: null }];
+    expect(warningsOf({ head: { notes, peopleFilters, ages: null, seriesUrl: null, sortable: null } })).to.deep.equal(
+      [],
+    );
+  });
+});
+
 describe('a field', () => {
   it('is no mistake if the contract has it', () => {
     const explain = { opensInferred: 1 };

@@ -164,6 +164,17 @@ describe('misspelled optional field', () => {
     expect(logged).to.deep.equal([]);
   });
 
+  it('includes notes that are left out, also if no other field is unknown', async () => {
+    const notes = [{ code: 'gap', from: 'soon' }];
+    const { logged, details } = await loadsOf({ report: { ...response, notes } });
+    const page = 'See docs/endpoint.md#tell-readers-about-the-data.';
+    expect(details[0]?.warnings).to.deep.equal([
+      `notes[0].from: expected an ISO 8601 instant with an offset or Z, got "soon". ${page}`,
+      `notes[0].to: expected an ISO 8601 instant, got nothing. ${page}`,
+    ]);
+    expect(logged).to.have.length(2);
+  });
+
   it('includes a URL template without {emailId}', async () => {
     const { details } = await loadsOf({ report: { ...response, previewUrl: 'emails/:id' } });
     expect(details[0]?.warnings).to.deep.equal([

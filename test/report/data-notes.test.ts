@@ -40,7 +40,7 @@ describe('notes about the data', () => {
       { code: 'no-action-result' },
       { code: 'orphans', count: 1 },
       { code: 'late', message: '<b>Clicks</b> are late.' },
-      ...[{ code: 'other' }, { code: 'gap', from: 'yesterday' }, null, 'text'],
+      ...[{ code: 'other' }, { code: 'gap', from: 'yesterday' }, { code: 'orphans', count: -5 }, null, 'text'],
     ];
     expect(await notesOf({ notes: notes as never })).to.equal(
       'Activity from Oct 1, 2026, 2:00 AM to Oct 3, 2026, 2:00 AM is missing. Sends that Marketo skipped can’t be told apart and count as sent. 1 entry of the activity log has no send in this data and isn’t counted. <b>Clicks</b> are late.',
