@@ -15,7 +15,7 @@ export interface ProblemGroup {
 }
 
 /** Groups problems by field and expected value: a mistake in a query breaks every row. */
-class GroupedProblems extends ProblemList {
+export class GroupedProblems extends ProblemList {
   readonly groups = new Map<string, ProblemGroup>();
   /** The row or head that is being read. */
   current: unknown;

@@ -3,7 +3,8 @@ import type { IncomingMessage } from 'node:http';
 import { describe, it } from 'vitest';
 import { checkEndpoint, type CheckOptions, type CheckResult } from '../../cli/check-endpoint.ts';
 import { runCommand } from '../../cli/command.ts';
-import type { ReportResponse } from '../../src/endpoint/contract.ts';
+import type { ReportResponse, ReportResponseRow } from '../../src/endpoint/contract.ts';
+import { explanationOf } from '../../src/testing/explanations.ts';
 import { PagedEndpoint } from '../support/paged-endpoint.ts';
 import { answerWell, changed, rows, serve } from './served-endpoint.ts';
 
@@ -348,6 +349,105 @@ describe('a check', () => {
     const sent = requests.map(({ url }) => new URL(url).searchParams);
     expect(sent.filter((parameters) => parameters.has('age'))).to.deep.equal([]);
     expect(sent.flatMap((parameters) => parameters.get('people') ?? [])).to.deep.equal(['Country:Mali']);
+  });
+
+  /** An endpoint whose rows are explained. `change` changes those at some places. */
+  const explained = (change: (explain: object, at: number) => unknown): Handler =>
+    changed((report) => {
+      const all = report.rows as ReportResponseRow[];
+      return { ...report, rows: all.map((row, at) => ({ ...row, explain: change(explanationOf(row), at) })) };
+    });
+  const onRequest =
+    (change: Parameters<typeof explained>[0]): Handler =>
+    (url, request) =>
+      (url.searchParams.has('explain') ? explained(change) : answerWell)(url, request);
+  const inRows = 'Rows explain their figures.';
+  const page = 'See docs/endpoint.md#explain-the-figures.';
+
+  it('accepts explanations of all rows, with any of their fields', async () => {
+    for (const change of [(explain: object) => explain, () => ({ sendsMerged: 0, opens: null, botPatterns: null })]) {
+      const result = await check(explained(change));
+      expect(textsOf(result, 'error')).to.deep.equal([]);
+      expect(textsOf(result, 'ok')).to.include(inRows);
+    }
+    // Pending needs softBounced.
+    const unknown = await check(rowsChanged({ softBounced: null, humanOpened: null, explain: { sendsMerged: 0 } }));
+    expect(textsOf(unknown, 'error')).to.deep.equal([]);
+    expect(textsOf(unknown, 'ok')).to.include(inRows);
+  });
+
+  const wrong: readonly [title: string, fields: (explain: object) => object, errors: readonly (string | RegExp)[]][] = [
+    [
+      'counts as text',
+      () => ({ sends: '1000' }),
+      [
+        /^rows\[\*\]\.explain\.sends ×3: rows\[0\]\.explain\.sends: expected a non-negative integer, got "1000".*cast it/,
+      ],
+    ],
+    [
+      'numbers that count nothing, and other bot patterns',
+      () => ({ sends: -1, opensInferred: 1.5, botPatterns: ['IAB'] }),
+      [
+        /explain\.sends ×3: .* got -1/,
+        /explain\.opensInferred ×3: .* got 1\.5/,
+        /botPatterns ×3: .*object, got an array/,
+      ],
+    ],
+    ['bot patterns as text', (explain) => ({ ...explain, botPatterns: { IAB: '4' } }), [/botPatterns ×3: .* got "4"/]],
+    [
+      'counts that contradict those of the row',
+      (explain) => ({ ...explain, sends: 7, opensInferred: 99_999 }),
+      [
+        `rows[0].explain ×3: rows[0].explain: the steps to sent do not add up to 1000. ${page}`,
+        /^rows\[0\]\.explain ×3: .*opened/,
+        /^rows\[0\]\.explain ×3: .*humanOpened/,
+        /^rows\[0\]\.explain ×3: .*personOpened/,
+      ],
+    ],
+  ];
+  for (const [title, fields, errors] of wrong) {
+    it(`finds explanations with ${title}`, async () => {
+      const result = await check(explained(fields));
+      const found = textsOf(result, 'error');
+      expect(found).to.have.length(errors.length);
+      for (const [index, error] of errors.entries()) {
+        if (typeof error === 'string') expect(found[index]).to.equal(error);
+        else expect(found[index]).to.match(error);
+      }
+      expect(textsOf(result, 'ok')).not.to.include(inRows);
+      const requested = textsOf(await check(onRequest(fields)), 'error');
+      expect(requested).to.have.length(errors.length);
+      expect(requested[0]).to.contain(': campaign=1&email=11&explain=1: rows[0].explain');
+    });
+  }
+
+  it('does not blame explanations of counts that contradict each other', async () => {
+    const result = await check(
+      rowsChanged({ clicked: 999, pending: 400, explain: { clicks: 1500, clicksIgnored: 0, sendsMerged: 0 } }),
+    );
+    expect(textsOf(result, 'error')).to.deep.equal([]);
+  });
+
+  it('names rows without an explanation, and requests one of them', async () => {
+    const some = (url: URL, request: IncomingMessage) =>
+      explained((explain, at) => (at === 0 || url.searchParams.has('explain') ? explain : null))(url, request);
+    const result = await check(some);
+    expect(textsOf(result, 'error')).to.deep.equal([]);
+    expect(textsOf(result, 'ok')).not.to.include(inRows);
+    expect(textsOf(result, 'ok')).to.include('Rows explain their figures on request.');
+    expect(textsOf(result, 'info').join('\n')).to.match(/1 of 3 rows has explain/);
+    const { requests } = result;
+    expect(
+      requests.filter(({ url }) => url.includes('explain=1')).map(({ url }) => new URL(url).searchParams.get('email')),
+    ).to.deep.equal(['12']);
+  });
+
+  it('takes an explanation without fields for a missing one', async () => {
+    for (const explain of [{}, 5]) {
+      const result = await check(rowsChanged({ explain }));
+      expect(textsOf(result, 'error')).to.deep.equal([]);
+      expect(result.missing.map(({ field }) => field)).to.include('explain');
+    }
   });
 
   it('names the columns that the report lacks without optional fields', async () => {
