@@ -1,9 +1,12 @@
+import type { ReportRequest } from '../src/endpoint/fetch-report.ts';
 import type { Report } from '../src/model/report.ts';
 import { findRow, keyOf, nameRow, type CheckContext, type RequestChange } from './check-context.ts';
 
 /** Zones that are 25 hours apart: every instant has different dates in them. */
 const eastern = 'Pacific/Kiritimati';
 const western = 'Pacific/Pago_Pago';
+
+const page = 'See docs/endpoint.md#select-rows-by-date.';
 
 /** Returns the date of an instant in a time zone, `YYYY-MM-DD`. */
 export function dateAt(instant: number, timeZone: string): string {
@@ -38,12 +41,17 @@ export async function checkTimeFrame(context: CheckContext, report: Report): Pro
   const last = sorted.at(-1) ?? 0;
   const dateOf = (row: number, timeZone = request.timeZone) => dateAt(report.numbers.firstSentAt[row] ?? 0, timeZone);
   const day = dateOf(middle);
+  const isOneDay = dateOf(first) === dateOf(last);
+  const before = new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);
   findings.verify(
     'time-frame',
     'from and to are honored.',
-    (await findMistake(context, { from: day, to: day }, report, middle)) ??
+    problemOfDates(report, request, [first, last]) ??
+      (await findMistake(context, { from: day, to: day }, report, middle)) ??
       (await findMistake(context, { from: dateOf(last), to: undefined }, report, last)) ??
-      (await findMistake(context, { from: undefined, to: dateOf(first) }, report, first)),
+      (await findMistake(context, { from: undefined, to: dateOf(first) }, report, first)) ??
+      // All of these time frames have all rows.
+      (isOneDay ? await findMistake(context, { from: before, to: before }, report, undefined) : undefined),
   );
   const easternDay = dateOf(middle, eastern);
   const oneDay = { from: easternDay, to: easternDay };
@@ -56,6 +64,24 @@ export async function checkTimeFrame(context: CheckContext, report: Report): Pro
   await checkDateBasis(context);
 }
 
+type TimeFrameOfRequest = Pick<ReportRequest, 'from' | 'to' | 'timeZone'>;
+
+const nameTimeFrame = ({ from, to, timeZone }: TimeFrameOfRequest) => `${from ?? '…'} to ${to ?? '…'} in ${timeZone}`;
+
+/** Names the first of some rows that was first sent outside of a time frame. */
+function problemOfDates(report: Report, timeFrame: TimeFrameOfRequest, rows: Iterable<number>): string | undefined {
+  const { from, to, timeZone } = timeFrame;
+  for (const row of rows) {
+    const sentAt = report.numbers.firstSentAt[row] ?? NaN;
+    if (Number.isNaN(sentAt)) continue;
+    const date = dateAt(sentAt, timeZone);
+    if ((from ?? date) <= date && date <= (to ?? date)) continue;
+    const sent = new Date(sentAt).toISOString();
+    return `${nameTimeFrame(timeFrame)}: got ${nameRow(report, row)}, first sent ${sent}. ${page}`;
+  }
+  return undefined;
+}
+
 /** Returns why a report is not that of its time frame. @param expected a row of another report that it must have */
 async function findMistake(
   context: CheckContext,
@@ -63,26 +89,16 @@ async function findMistake(
   whole: Report,
   expected: number | undefined,
 ): Promise<string | undefined> {
-  const { from, to, timeZone } = { ...context.request, ...change };
-  const what = `${from ?? '…'} to ${to ?? '…'} in ${timeZone}`;
+  const timeFrame = { ...context.request, ...change };
+  const what = nameTimeFrame(timeFrame);
   const report = await context.fetchReport('time-frame', what, change);
   if (!report) return `${what}: the report is invalid.`;
-  const outside = findRow(report, (row) => {
-    const sentAt = report.numbers.firstSentAt[row] ?? NaN;
-    if (Number.isNaN(sentAt)) return false;
-    const date = dateAt(sentAt, timeZone);
-    return (from !== undefined && date < from) || (to !== undefined && date > to);
-  });
-  if (outside !== undefined) {
-    const sent = new Date(report.numbers.firstSentAt[outside] ?? 0).toISOString();
-    return `${what}: got ${nameRow(report, outside)}, first sent ${sent}. See docs/endpoint.md#select-rows-by-date.`;
-  }
+  const problem = problemOfDates(report, timeFrame, report.numbers.firstSentAt.keys());
+  if (problem !== undefined) return problem;
   // A window has only some of the rows.
   if (expected === undefined || report.window) return undefined;
   const isFound = findRow(report, (row) => keyOf(report, row) === keyOf(whole, expected)) !== undefined;
-  return isFound
-    ? undefined
-    : `${what}: ${nameRow(whole, expected)} is missing. See docs/endpoint.md#select-rows-by-date.`;
+  return isFound ? undefined : `${what}: ${nameRow(whole, expected)} is missing. ${page}`;
 }
 
 /** Compares the time frame that a report names with the requested one. */
@@ -110,6 +126,6 @@ async function checkDateBasis(context: CheckContext): Promise<void> {
     return;
   }
   const mistake =
-    'dateBasis=sent is not honored: the report says first-sent. Readers who choose it are told so. See docs/endpoint.md#select-rows-by-date.';
+    'dateBasis=sent is not honored: the report says first-sent. Readers who choose it are told so. ' + page;
   findings.verify('time-frame', 'dateBasis is honored.', dateBasis === 'sent' ? undefined : mistake, 'warning');
 }

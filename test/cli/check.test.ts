@@ -450,6 +450,47 @@ describe('a check', () => {
     }
   });
 
+  /** The first row of the fake endpoint, first sent at another time. */
+  const sentAt = (firstSentAt: string, fields: object = {}) => ({ ...(rows[0] as object), firstSentAt, ...fields });
+  const sameRows = (...all: readonly object[]) => changed((report) => ({ ...report, rows: all, rowCount: null }));
+
+  for (const [title, handler, expected] of [
+    [
+      'rows before the time frame',
+      sameRows(sentAt('2024-01-01T10:00:00Z'), sentAt('2024-01-01T12:00:00Z', { emailId: '12' })),
+      /^2026-10-25 to 2026-11-23 in Europe\/Paris: got campaign 1 with email 11, first sent 2024-01-01T10:00:00.000Z\. See/,
+    ],
+    [
+      'a row after the time frame',
+      sameRows(sentAt('2026-11-02T10:00:00Z'), sentAt('2026-11-25T10:00:00Z', { emailId: '12' })),
+      /^2026-10-25 to 2026-11-23 in Europe\/Paris: got campaign 1 with email 12/,
+    ],
+    [
+      'the same rows of one day',
+      sameRows(sentAt('2026-11-02T10:00:00Z')),
+      /^2026-11-01 to 2026-11-01 in Europe\/Paris: got campaign 1/,
+    ],
+  ] as const) {
+    it(`finds that dates are ignored by ${title}`, async () => {
+      const result = await check(handler);
+      expect(textsOf(result, 'error')[0]).to.match(expected);
+      expect(textsOf(result, 'ok')).not.to.include('from and to are honored.');
+    });
+  }
+
+  it('does not verify an order without rows that differ', async () => {
+    const equal = rows.map((row) => ({ ...row, sent: 7, delivered: null }));
+    for (const all of [[], rows.slice(0, 1), equal]) {
+      const whole = await check(changed((report) => ({ ...report, rows: all, rowCount: null })));
+      expect(textsOf(whole, 'ok')).not.to.include('Rows come in the requested order.');
+      const unknown = 'sort=sent: the order cannot be verified, as no rows differ in it.';
+      expect(textsOf(whole, 'info')).to.include(unknown);
+      const windows = await check((url) => new PagedEndpoint(all, 2).fetcher(url));
+      expect(textsOf(windows, 'ok')).not.to.include('sort=sent is honored.');
+      expect(textsOf(windows, 'info')).to.include(unknown);
+    }
+  });
+
   it('names the columns that the report lacks without optional fields', async () => {
     const { missing } = await check(
       rowsChanged({ opened: null, humanOpened: null, campaignFolder: null, firstSentAt: null }),
