@@ -198,9 +198,12 @@ export class CampaignEmailReport extends LaterFeatures {
     super.update(changed);
   }
 
+  protected override nextFocus(): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>('[part=retry]') ?? this.tableElement;
+  }
+
   protected override render(): TemplateResult {
-    const context = this.context;
-    const { previewMode: mode, wait } = this;
+    const { context, previewMode: mode, wait } = this;
     return html`
       <section
         part="report"
@@ -260,8 +263,7 @@ export class CampaignEmailReport extends LaterFeatures {
       retry: () => void this.#loader.retry(),
       stop: () => this.#loader.stop(),
       loadLines: (first, end) => this.#loader.loadLines(first, end),
-      source: this.#source,
-      ...{ shareTargets: this.shareTargets, keptView: this.viewKeeper },
+      ...{ source: this.#source, shareTargets: this.shareTargets, keptView: this.viewKeeper },
       startExport: (detail) => this.emit('export', detail, { cancelable: true }),
       print: () => printTable(this.tableElement),
     };

@@ -68,7 +68,7 @@ export class FilterChips extends ShadowElement {
     if (chips.length === 0) return html``;
     return html`<ul aria-label=${active}>
         ${chips.map(
-          ({ text, without }, index) =>
+          ({ text, without }) =>
             html`<li>
               <button
                 type="button"
@@ -76,14 +76,14 @@ export class FilterChips extends ShadowElement {
                 part="filter-chip"
                 aria-label=${remove(text)}
                 title=${remove(text)}
-                @click=${() => void this.#apply(without, index)}
+                @click=${() => this.context.updateView(without)}
               >
                 <bdi>${text}</bdi><svg viewBox="0 0 16 16" aria-hidden="true"><path d="m5 5 6 6m0-6-6 6" /></svg>
               </button>
             </li>`,
         )}
         <li class="all">
-          <button type="button" class="clear" @click=${() => void this.#apply(withoutConditions, 0)}>
+          <button type="button" class="clear" @click=${() => this.context.updateView(withoutConditions)}>
             ${clearAll}
           </button>
         </li>
@@ -131,7 +131,7 @@ export class FilterChips extends ShadowElement {
       const filter = parseFilterText(view.filter, view.columnSet) ?? empty;
       return { ...view, filter: formatFilter({ ...filter, campaigns, folders: [] }) };
     };
-    return html`<button type="button" class="clear" @click=${() => void this.#apply(show, 0)}>
+    return html`<button type="button" class="clear" @click=${() => this.context.updateView(show)}>
       ${this.#figureMessages.current.comparison.showCompared}
     </button>`;
   }
@@ -176,17 +176,9 @@ export class FilterChips extends ShadowElement {
     return text?.campaignName[row] || undefined;
   }
 
-  /** Focuses the next chip, as the focus would be lost with the button. */
-  async #apply(update: (view: ViewState) => ViewState, index: number): Promise<void> {
-    const root = this.getRootNode() as ShadowRoot;
-    this.context.updateView(update);
-    await this.updateComplete;
-    const buttons = [...(this.shadowRoot?.querySelectorAll('button') ?? [])].filter((button) =>
-      button.checkVisibility(),
-    );
-    const next = buttons[Math.min(index, buttons.length - 1)];
-    if (next) next.focus();
-    else root.querySelector<HTMLElement>('.filter-button')?.focus();
+  protected override nextFocus(): HTMLElement | null | undefined {
+    const lastChip = [...this.renderRoot.querySelectorAll<HTMLElement>('.chip')].at(-1);
+    return lastChip ?? (this.getRootNode() as ShadowRoot).querySelector<HTMLElement>('cer-report-table');
   }
 }
 

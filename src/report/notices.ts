@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Localization } from '../ui/cell-formatters.ts';
-import { renderFailureDetails, renderPanel } from '../ui/failure-panel.ts';
+import { renderButton, renderFailureDetails, renderPanel } from '../ui/failure-panel.ts';
 import type { Failure, RenderContext } from '../ui/render-context.ts';
 
 /** Returns what failed and what to do, and when to try again if the endpoint says so. */
@@ -46,8 +46,5 @@ function rowsText({ displayed, localization, timeZone, now }: RenderContext): st
   return messages.stale(formats.moment(loadedAt, timeZone), formats.age(loadedAt, now().getTime()));
 }
 
-function renderRetry({ localization, retry }: RenderContext): TemplateResult {
-  return html`<button type="button" part="retry" class="control" @click=${retry}>
-    ${localization.messages.retry}
-  </button>`;
-}
+const renderRetry = ({ localization, retry }: RenderContext): TemplateResult =>
+  renderButton(localization.messages.retry, retry, 'retry');

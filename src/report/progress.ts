@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { RetryWait } from '../endpoint/retry.ts';
 import type { Progress } from '../loading/report-loader.ts';
 import type { Localization } from '../ui/cell-formatters.ts';
+import { renderButton } from '../ui/failure-panel.ts';
 import type { RenderContext } from '../ui/render-context.ts';
 
 /**
@@ -22,7 +23,7 @@ export function renderProgress(context: RenderContext): TemplateResult | typeof 
     ></progress>
     <bdi translate="no" .textContent=${progressText({ received, expected }, localization)}></bdi>
     <bdi class="slow">${messages.loadingSlowly}</bdi>
-    <button type="button" part="stop" class="control very-slow" @click=${stop}>${messages.stop}</button>
+    ${renderButton(messages.stop, stop, 'stop')}
   </div>`;
 }
 
@@ -42,7 +43,6 @@ function renderRetryWait(wait: RetryWait, { now, localization, stop }: RenderCon
   const { messages } = localization;
   return html`<div class="pause" part="pause">
     <p translate="no" .textContent=${retryWaitText(wait, now(), localization)}></p>
-    <button type="button" part="retry" class="control" @click=${wait.retryNow}>${messages.tryNow}</button>
-    <button type="button" part="stop" class="control" @click=${stop}>${messages.stop}</button>
+    ${renderButton(messages.tryNow, wait.retryNow, 'retry')} ${renderButton(messages.stop, stop, 'stop')}
   </div>`;
 }

@@ -1,5 +1,5 @@
-import { html, nothing, type TemplateResult } from 'lit';
-import { renderPanel } from '../ui/failure-panel.ts';
+import { html, type TemplateResult } from 'lit';
+import { renderButton, renderPanel } from '../ui/failure-panel.ts';
 import type { RenderContext } from '../ui/render-context.ts';
 import { renderFailurePanel } from './notices.ts';
 import { hasNoData, renderNotes } from './report-summary.ts';
@@ -18,9 +18,9 @@ export function renderReportBody(
   if (!displayed && !isLoading) {
     return failure
       ? html`<slot name="error">${renderFailurePanel(failure, context)}</slot>`
-      : renderPanel(localization.messages.idle, nothing);
+      : renderPanel(localization.messages.idle);
   }
-  const isFiltered = view.search.trim() !== '' || (displayed?.loaded.pages && view.filter !== '');
+  const isFiltered = view.search.trim() || (displayed?.loaded.pages && view.filter);
   const isEmpty = displayed?.loaded.report.length === 0 && !isLoading && !isFiltered;
   return renderTable(context, isEmpty ? html`<slot name="empty">${renderEmpty(context)}</slot>` : nothingFound);
 }
@@ -29,11 +29,11 @@ function renderEmpty(context: RenderContext): TemplateResult {
   const { view, origin, localization, displayed, updateView } = context;
   const { messages } = localization;
   const report = displayed?.loaded.report;
-  if (report && hasNoData(report)) return renderPanel(renderNotes(context, report), nothing);
+  if (report && hasNoData(report)) return renderPanel(renderNotes(context, report));
   const showAllTime = () => updateView((current) => ({ ...current, timeFrame: 'all-time' }));
   const action =
     view.timeFrame === 'all-time' || origin === 'property'
-      ? nothing
-      : html`<button type="button" class="control" @click=${showAllTime}>${messages.showAllTime}</button>`;
+      ? undefined
+      : renderButton(messages.showAllTime, showAllTime);
   return renderPanel(messages.empty, action);
 }

@@ -158,7 +158,7 @@ const layoutStyles = css`
 
   /* The text appears after 4 s and the button after 15 s. Until then they take no space. */
   .slow,
-  .very-slow {
+  .progress button {
     max-block-size: 0;
     min-block-size: 0;
     overflow: hidden;
@@ -166,7 +166,7 @@ const layoutStyles = css`
     animation: appear 0s 4s forwards;
   }
 
-  .very-slow {
+  .progress button {
     animation-delay: 15s;
   }
 

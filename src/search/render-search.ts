@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { withSearch } from '../table-model/view-state.ts';
-import { renderPanel } from '../ui/failure-panel.ts';
+import { renderButton, renderPanel } from '../ui/failure-panel.ts';
 import { matchCountText, type RenderContext } from '../ui/render-context.ts';
 import type { SearchRequest } from './search-field.ts';
 
@@ -26,14 +26,6 @@ export function renderNothingFound(context: RenderContext): TemplateResult | typ
   const search = view.search.trim();
   if (!displayed || displayed.table.matchCount > 0 || isLoading || !(search || view.filter)) return nothing;
   const { nothingFound, clear, nothingLeft, clearFilter } = localization.messages.search;
-  const onClick = ({ target }: Event) => {
-    const root = (target as Element).getRootNode() as ShadowRoot;
-    updateView((current) => (search ? withSearch(current, '') : { ...current, filter: '' }));
-    // The focus would be lost with the button, which disappears.
-    root.querySelector<HTMLElement>('cer-search-field')?.focus();
-  };
-  return renderPanel(
-    search ? nothingFound(search) : nothingLeft,
-    html`<button type="button" class="control" @click=${onClick}>${search ? clear : clearFilter}</button>`,
-  );
+  const onClick = () => updateView((current) => (search ? withSearch(current, '') : { ...current, filter: '' }));
+  return renderPanel(search ? nothingFound(search) : nothingLeft, renderButton(search ? clear : clearFilter, onClick));
 }

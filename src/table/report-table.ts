@@ -116,7 +116,11 @@ export class ReportTable extends ShadowElement {
 
   /** Scrolls to an email and focuses it; focuses the table where the email is not in it. */
   focusEmail(key: EmailKey): void {
-    if (!this.#rows?.focusEmail(key)) this.scroller.focus({ preventScroll: true });
+    if (!this.#rows?.focusEmail(key)) this.focus();
+  }
+
+  override focus(): void {
+    this.scroller.focus({ preventScroll: true });
   }
 
   override connectedCallback(): void {
@@ -165,8 +169,7 @@ export class ReportTable extends ShadowElement {
     if (!shallowEqualArrays(inputs, this.#widthInputs)) {
       this.#widthInputs = inputs;
       this.#sizeColumns(widths);
-      const interaction = this.#interaction;
-      if (interaction) requestAnimationFrame(() => interaction.announceWidths());
+      requestAnimationFrame(() => this.#interaction?.announceWidths());
     }
     if (this.showAllRows)
       void import('./after-rows.ts').catch((error: unknown) => warn('a part of the table failed to load.', error));
@@ -280,10 +283,7 @@ export class ReportTable extends ShadowElement {
     const [recycler, viewport] = [this.#recycler, this.#viewport];
     if (!loaded || !recycler || !viewport) return;
     this.#interaction ??= new loaded.TableInteraction(this, {
-      recycler,
-      viewport,
-      lines: () => this.table ?? noLines,
-      columns: () => this.#columns,
+      ...{ recycler, viewport, lines: () => this.table ?? noLines, columns: () => this.#columns },
       localization: () => this.localization,
       ...{ table: () => this.tableElement, scroller: () => this.scroller, tooltip: () => this.tooltipElement },
       preview: (column, width) =>

@@ -132,6 +132,10 @@ export class ShowAllRows extends ShadowElement {
     </button>`;
   }
 
+  protected override nextFocus(): HTMLElement | null {
+    return this.renderRoot.querySelector('button');
+  }
+
   #renderProgress(loaded: number, limit: string): TemplateResult {
     const { preparing, cancel } = this.#messages.current;
     const label = preparing(this.localization.formats.count(loaded), limit);

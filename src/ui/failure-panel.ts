@@ -6,12 +6,17 @@ import type { Failure } from './render-context.ts';
 /** Renders one sentence and one action instead of content. */
 export function renderPanel(
   sentence: string | TemplateResult | typeof nothing,
-  action: TemplateResult | typeof nothing,
+  action?: TemplateResult,
 ): TemplateResult {
   return html`<div class="panel" part="panel">
     <p>${sentence}</p>
     ${action}
   </div>`;
+}
+
+/** Renders a button with a text. */
+export function renderButton(text: string, press: () => void, part = ''): TemplateResult {
+  return html`<button type="button" class="control" part=${part} @click=${press}>${text}</button>`;
 }
 
 /** Renders the collapsed technical details of a failure: HTTP status, problem document, contract problems. */

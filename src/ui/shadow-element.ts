@@ -1,4 +1,4 @@
-import { adoptStyles, LitElement, supportsAdoptingStyleSheets, type CSSResultOrNative } from 'lit';
+import { adoptStyles, LitElement, supportsAdoptingStyleSheets, type CSSResultOrNative, type PropertyValues } from 'lit';
 
 /** An element whose styles and parts follow it into another document, such as that of an iframe or a popup. */
 export class ShadowElement extends LitElement {
@@ -16,6 +16,17 @@ export class ShadowElement extends LitElement {
   /** @internal Constructed style sheets belong to one document: moving an element removes them. */
   adoptedCallback(): void {
     if (this.shadowRoot && supportsAdoptingStyleSheets) this.#adoptStyles(this.shadowRoot);
+  }
+
+  /** Returns what gets the focus after an update has removed the focused element, such as a button with its action. */
+  protected nextFocus?(): HTMLElement | null | undefined;
+
+  protected override update(changed: PropertyValues<this>): void {
+    const root = this.renderRoot as ShadowRoot;
+    const focused = root.activeElement;
+    super.update(changed);
+    // What replaces the element may not be rendered yet.
+    if (focused?.isConnected === false) setTimeout(() => root.activeElement ?? this.nextFocus?.()?.focus());
   }
 
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
