@@ -102,11 +102,11 @@ function readerOf(form: HTMLFormElement) {
   };
 }
 
-/** Reads the dates to compare with; `undefined` if they are invalid. */
+/** Reads the dates to compare with; `undefined` if one of them is invalid. */
 function readDates(form: HTMLFormElement): ComparedDates | undefined {
   const valueOf = readerOf(form);
   const [from = '', to = ''] = [valueOf('compare-from'), valueOf('compare-to')];
-  return isCalendarDate(from) && isCalendarDate(to) && from <= to ? { from, to } : undefined;
+  return isCalendarDate(from) && isCalendarDate(to) ? { from, to } : undefined;
 }
 
 /** Returns why the dates to compare with cannot be applied; `undefined` if they can, or if a period without dates is chosen. */
@@ -114,6 +114,7 @@ function findProblem(form: HTMLFormElement, calendar: Calendar): Problem | undef
   if (readerOf(form)('compare') !== 'dates') return undefined;
   const dates = readDates(form);
   if (!dates) return 'invalidDate';
+  if (dates.from > dates.to) return 'endBeforeStart';
   return isWithinLimits(dates, calendar) ? undefined : 'outsideLimits';
 }
 

@@ -418,8 +418,12 @@ describe('custom dates', () => {
     expect(page.requests.length).to.equal(0);
     expect(page.description(page.field('Compare from'))).to.equal('Enter a valid date.');
     expect(page.hasFocus(page.field('Compare from'))).to.equal(true);
-    await page.fill('Compare from', '2026-01-01');
+    await page.fill('Compare from', '2026-02-01');
     await page.fill('Compare to', '2026-01-31');
+    expect(page.description(page.field('Compare from'))).to.equal(
+      'The end date is before the start date. Change one of them.',
+    );
+    await page.fill('Compare from', '2026-01-01');
     expect(page.description(page.field('Compare from'))).to.equal('');
     await page.apply();
     expect(page.figures).to.equal('compare=2026-01-01/2026-01-31');
