@@ -38,9 +38,9 @@ const modules: BuildEnvironmentOptions = {
   },
 };
 
-/** Small modules of `after-rows.ts` that other parts share: a separate chunk for each would be one more request. */
+/** Small modules that `after-rows.ts` and other parts share: a separate chunk for each would be one more request. */
 const sharedModules =
-  /\/src\/(i18n\/messages-controller|i18n\/en\/settling|model\/chosen-activity|table-model\/settling|ui\/define-element|ui\/settling-text)\.ts$/;
+  /\/src\/(i18n\/isolate|i18n\/messages-controller|i18n\/en\/settling|model\/chosen-activity|table-model\/settling|ui\/define-element|ui\/settling-text)\.ts$/;
 
 /** Has Chromium compile all functions of the first screen while it downloads, not one by one when they are called. */
 const compileAtOnce = '//# allFunctionsCalledOnLoad\n';

@@ -4,6 +4,7 @@ import type { ReportError } from '../endpoint/report-error.ts';
 import type { RetryWait } from '../endpoint/retry.ts';
 import type { Email } from '../model/email.ts';
 import { trustFrameDocument } from './sanitizer/sanitizer.ts';
+import { isolate } from '../i18n/isolate.ts';
 import type { EmailFailureId } from '../i18n/email-messages.ts';
 import type { EmailLocalization } from './email-localization.ts';
 import { renderFailureDetails } from '../ui/failure-panel.ts';
@@ -101,7 +102,10 @@ export function renderRetryWait(
   { until, retryNow }: RetryWait,
   { messages, formats, timeZone }: EmailLocalization,
 ): TemplateResult {
-  return renderSentence(messages.busyUntil(formats.moment(until, timeZone)), renderButton(messages.tryNow, retryNow));
+  return renderSentence(
+    messages.busyUntil(isolate(formats.moment(until, timeZone))),
+    renderButton(messages.tryNow, retryNow),
+  );
 }
 
 /** Returns the kind of failure that the reader is told. */

@@ -2,6 +2,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { property, state } from '../ui/decorators.ts';
 import { dataNotes as english } from '../i18n/en/data-notes.ts';
 import { table as englishTable } from '../i18n/en/table.ts';
+import { isolate } from '../i18n/isolate.ts';
 import { MessagesController } from '../i18n/messages-controller.ts';
 import type { ViewState } from '../table-model/view-state.ts';
 import { defineElement } from '../ui/define-element.ts';
@@ -111,10 +112,12 @@ export class DataNotes extends ShadowElement {
 
   protected override render(): TemplateResult {
     const report = this.context.displayed?.loaded.report;
-    const { localization, displayed } = this.context;
+    const { displayed } = this.context;
+    const { formats } = this.context.localization;
+    const timeZone = displayed?.loaded.scope.timeZone;
     const notes = noteTexts(
       report ? notesOf(report) : [],
-      { ...localization, timeZone: displayed?.loaded.scope.timeZone },
+      { formats: { ...formats, moment: (...when) => isolate(formats.moment(...when)) }, timeZone },
       this.#messages.current,
     );
     const sortNote = this.#sortNote(this.context.view);

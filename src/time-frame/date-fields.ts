@@ -1,5 +1,6 @@
 import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import { formatDateRange } from '../i18n/date-range.ts';
+import { isolate } from '../i18n/isolate.ts';
 import type { Messages } from '../i18n/messages.ts';
 import type { TimeFrameFormMessages } from '../i18n/time-frame-form-messages.ts';
 import { isCalendarDate, type Calendar, type DateRange } from '../model/time-frame.ts';
@@ -125,7 +126,7 @@ export function problemText(
 ): string {
   if (problem !== 'outsideLimits') return messages[problem];
   return messages.outsideLimits(
-    formatDateRange({ from: calendar.minDate, to: calendar.maxDate }, locale, general.dates),
+    isolate(formatDateRange({ from: calendar.minDate, to: calendar.maxDate }, locale, general.dates)),
   );
 }
 

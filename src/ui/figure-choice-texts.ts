@@ -1,3 +1,4 @@
+import { isolate } from '../i18n/isolate.ts';
 import type { ExcludedCount, FiguresMessages, PartOfActivity } from '../i18n/figures-messages.ts';
 import { activityOf, hasBotMarks, rateBaseOf } from '../model/chosen-activity.ts';
 import type { FigureChoices } from '../model/figure-choices.ts';
@@ -72,7 +73,7 @@ export function figureChoiceTexts(
     ...(compare
       ? [
           {
-            text: messages.comparison.chip(context.displayed?.loaded.compared?.dates),
+            text: messages.comparison.chip(isolate(context.displayed?.loaded.compared?.dates ?? '')),
             rest: { compare: undefined },
           },
         ]

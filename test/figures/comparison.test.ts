@@ -167,6 +167,14 @@ describe('the comparison with another period', () => {
     expect(await accessibilityViolations(page.element)).to.deep.equal([]);
   });
 
+  it('keeps the order of dates on pages that run from right to left', async () => {
+    const { page, endpoint } = await open(reportResponse(rows(400, 300)), { lang: 'he' });
+    await endpoint.answer(reportResponse(rows(300, 299), before));
+    await eventually('the dates', () => /^Compared with \u2068.*2026\u2069$/.test(chip(page)));
+    page.element.lang = 'en';
+    await eventually('English dates', () => /^Compared with Sep.*2026$/.test(chip(page)));
+  });
+
   it('shows only those of a folder, too', async () => {
     const inFolder = (id: string) =>
       reportRow({ campaignId: id, campaignName: `Campaign ${id}`, campaignFolder: '/EMEA', emailId: id });
