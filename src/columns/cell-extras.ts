@@ -18,9 +18,9 @@ export function renderCellExtras(
   const toggle = (extra: CellExtra) => request({ apply: (view) => withExtraToggled(view, extra), announce: undefined });
   const renderChoice = (extra: CellExtra) =>
     html`<label
-      ><input type="checkbox" .checked=${show.includes(extra)} @change=${() => toggle(extra)} />${
-        messages.cellExtras[extra]
-      }</label
+      ><input type="checkbox" .checked=${show.includes(extra)} @change=${() => toggle(extra)} /><bdi
+        >${messages.cellExtras[extra]}</bdi
+      ></label
     >`;
   return html`<fieldset class="in-cells" aria-describedby="in-cells-hint">
       <legend>${messages.inCells}</legend>

@@ -168,7 +168,7 @@ export class ColumnList extends ShadowElement {
           aria-describedby=${column}
           @change=${() => this.#request(isShown ? { hide: column } : { show: column })}
         />
-        ${columnLabel(column, view.groupBy, localization.messages)}
+        <bdi>${columnLabel(column, view.groupBy, localization.messages)}</bdi>
       </label>
       <p id=${column} class="definition">${this.#definitionOf(column)}</p>
     </div>`;

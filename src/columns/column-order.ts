@@ -80,7 +80,7 @@ export class ColumnOrder extends ShadowElement {
       <svg class="handle" viewBox="0 0 16 16" aria-hidden="true">
         <path d="M6 4h.01M10 4h.01M6 8h.01M10 8h.01M6 12h.01M10 12h.01" />
       </svg>
-      <span class="name" title=${label}>${label}</span>
+      <span class="name" title=${label}><bdi>${label}</bdi></span>
       ${this.#renderButton(column, 'up', index > 1, isActive)}
       ${this.#renderButton(column, 'down', index < this.shown.length - 1, isActive)}
     </li>`;

@@ -19,8 +19,8 @@ export function renderNavigation(
     ${renderStep(emailMessages.previous, -1, hasPrevious, step)}
     ${
       position
-        ? html`<span class="position note"
-            >${emailMessages.position(formats.count(position.number), formats.count(position.count))}</span
+        ? html`<bdi class="position note"
+            >${emailMessages.position(formats.count(position.number), formats.count(position.count))}</bdi
           >`
         : nothing
     }

@@ -94,7 +94,7 @@ export class ConditionList extends ShadowElement {
         .value=${draft.column}
         @change=${(event: Event) => this.#change(index, { column: valueOf(event), text: '' })}
       >
-        ${offered.map((id) => html`<option value=${id} ?selected=${id === draft.column}>${columnLabel(id, undefined, this.localization.messages)}</option>`)}
+        ${offered.map((id) => html`<option value=${id} dir="auto" ?selected=${id === draft.column}>${columnLabel(id, undefined, this.localization.messages)}</option>`)}
       </select>
       <select
         class="control"

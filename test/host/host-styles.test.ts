@@ -91,6 +91,29 @@ describe('page styles', () => {
     }
   });
 
+  it('can be right to left while names of columns and positions stay left to right', async () => {
+    document.body.innerHTML = '<div dir="rtl"></div>';
+    const properties = {
+      report: { ...report, previewUrl: 'emails/{emailId}' },
+      fetcher: () => new Promise<never>(() => undefined),
+    };
+    const page = ReportPage.mount(properties, document.querySelector('div')!);
+    await page.reaches('ready');
+    const expectOrder = (text: Element) => {
+      const { first, last } = endsOf(text);
+      expect(first.left, text.textContent).to.be.lessThan(last.left);
+    };
+    await page.press('Columns');
+    const named = (text: string) =>
+      page.all('label, .name').filter((element) => element.checkVisibility() && element.textContent.trim() === text);
+    await eventually('both lists of columns', () => named('% opened').length === 2);
+    await eventually('the additions to cells', () => named('95% intervals').length === 1);
+    for (const text of [...named('% opened'), ...named('95% intervals')]) expectOrder(text);
+    page.element.openEmail('1', '11');
+    await eventually('the position', () => page.all('.position').length > 0);
+    expectOrder(page.all('.position')[0]!);
+  });
+
   it('can be right to left while French dates and rates stay left to right', async () => {
     document.body.innerHTML = '<div dir="rtl"></div>';
     const page = ReportPage.mount({ report, lang: 'fr' }, document.querySelector('div')!);
