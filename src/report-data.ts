@@ -25,7 +25,6 @@ export class ReportData extends HostProperties {
    */
   async exportData(options: ExportOptions): Promise<Blob> {
     const { exportData } = await import('./export/export-report.ts');
-    await this.updateComplete;
-    return await exportData(this.context, options);
+    return await exportData(this, () => this.context, options);
   }
 }

@@ -1,3 +1,4 @@
+import type { ReactiveElement } from 'lit';
 import { formatDateRange } from '../i18n/date-range.ts';
 import type { ColumnId } from '../model/columns.ts';
 import type { CsvStyle, ExportFormat, ExportOptions, ExportedRows } from '../model/export-options.ts';
@@ -73,8 +74,15 @@ async function contentOf(
   return exportTable(table, knownColumns(context, columns), context.localization, isComplete);
 }
 
-/** Creates a file for the host. */
-export async function exportData(context: RenderContext | undefined, options: ExportOptions): Promise<Blob> {
+/** Creates a file for the host, of the report that the element shows after its next update. */
+export async function exportData(
+  element: ReactiveElement,
+  contextNow: () => RenderContext | undefined,
+  options: ExportOptions,
+): Promise<Blob> {
+  // An element that has never been in a document does not update.
+  if (element.isConnected || contextNow()) await element.updateComplete;
+  const context = contextNow();
   if (!context) throw new DOMException('The element has not rendered yet.', 'InvalidStateError');
   const signal = options.signal ?? new AbortController().signal;
   return await exportReport(context, options, { signal, onProgress: () => undefined });

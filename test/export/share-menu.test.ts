@@ -376,6 +376,8 @@ describe('exportData', () => {
         () => '',
         (error: unknown) => `${(error as Error).name}: ${(error as Error).message}`,
       );
+    const unconnected = document.createElement('campaign-email-report');
+    expect(await reasonOf(unconnected.exportData({ format: 'csv' }))).to.include('InvalidStateError');
     const page = ReportPage.mount();
     expect(await reasonOf(page.element.exportData({ format: 'csv' }))).to.include('InvalidStateError');
     page.element.report = report;
