@@ -267,7 +267,7 @@ export class ReportLoader implements ReactiveController {
   }
 
   #report(error: ReportError): void {
-    this.failedAt = this.#options.now().getTime();
+    this.failedAt = Number(this.#options.now());
     this.#options.onError(error);
   }
 

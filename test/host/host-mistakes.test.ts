@@ -95,6 +95,18 @@ describe('property of the wrong type', () => {
     expect(warning).to.include('now is 5: expected a function. The default is used.');
   });
 
+  it('is reported for a clock that returns a number', async () => {
+    const page = ReportPage.mount({});
+    const errors: ReportErrorDetail[] = [];
+    page.element.addEventListener('report-error', ({ detail }) => errors.push(detail));
+    const warnings = await warningsOf(async () => {
+      Object.assign(page.element, { endpoint: '/report', fetcher, now: Date.now });
+      await page.reaches('error');
+    });
+    expect(errors).to.have.length(1);
+    expect(warnings.join()).to.include('getTime');
+  });
+
   it('is explained for a list of views and for each entry, and the other views are offered', async () => {
     const page = ReportPage.mount({ report: response });
     await page.reaches('ready');
