@@ -69,7 +69,7 @@ import type { RenderContext } from './ui/render-context.ts';
  *
  * @slot heading - Replaces the title. `heading-level` sets its level. With a custom heading the report is a landmark of
  * that name.
- * @slot toolbar - Your own controls, after those of the report.
+ * @slot toolbar - Your own controls, before the button that loads the report again.
  * @slot empty - Replaces the message for a report without rows.
  * @slot error - Replaces the message for a report that failed to load. `report-error` has the reason; call `refresh()`
  * to try again.
