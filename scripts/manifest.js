@@ -32,6 +32,9 @@ const numbersInAttributes = {
   'fiscal-year-start': [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12],
 };
 
+/** The name of a property's attribute, as `src/ui/decorators.ts` derives it. */
+const toAttribute = (property) => property.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
 function sourceFiles() {
   const names = readdirSync(sourceFolder, { recursive: true, encoding: 'utf8' }).sort();
   return names.filter((name) => name.endsWith('.ts')).map((name) => join(sourceFolder, name));
@@ -94,8 +97,10 @@ function describeAllowedValues(program) {
         if (values) member.type = union(values.map(quoted));
       }
       for (const attribute of attributes) {
-        const { type } = members.find(({ name }) => name === attribute.fieldName) ?? attribute;
-        attribute.type = attributeType({ name: attribute.name, type }, program);
+        const member = members.find(({ name }) => name === attribute.fieldName);
+        const name = toAttribute(member.name);
+        attribute.name = member.attribute = name;
+        attribute.type = attributeType({ name, type: member.type }, program);
       }
     },
   };

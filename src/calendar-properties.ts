@@ -15,19 +15,19 @@ export class CalendarProperties extends ViewProperties {
    * `none` for none, which leaves the two dates. Their order is fixed. Default: all; those of the fiscal year only with
    * `fiscal-year-start`.
    */
-  @property({ attribute: 'time-frames' })
+  @property()
   get timeFrames(): string | undefined {
     return formatNames(this.offeredTimeFrames);
   }
   set timeFrames(value: string | null | undefined) {
-    this.offeredTimeFrames = parseNames(this, 'time-frames', value, namedTimeFrames);
+    this.offeredTimeFrames = parseNames(this, 'timeFrames', value, namedTimeFrames);
   }
 
   /**
    * The earliest date of a report, `YYYY-MM-DD`. Readers cannot choose an earlier date, and requests contain none: a
    * time frame that begins before it is cut.
    */
-  @property({ attribute: 'min-date' })
+  @property()
   get minDate(): string | undefined {
     return this.calendar.minDate;
   }
@@ -36,7 +36,7 @@ export class CalendarProperties extends ViewProperties {
   }
 
   /** The latest date of a report, `YYYY-MM-DD`, as `min-date` is the earliest. */
-  @property({ attribute: 'max-date' })
+  @property()
   get maxDate(): string | undefined {
     return this.calendar.maxDate;
   }
@@ -45,12 +45,12 @@ export class CalendarProperties extends ViewProperties {
   }
 
   /** The first day of the week, for `this-week` and `last-week`. Default: that of the page's language. */
-  @property({ attribute: 'first-day-of-week' })
+  @property()
   get firstDayOfWeek(): Weekday | undefined {
     return this.calendar.firstDayOfWeek;
   }
   set firstDayOfWeek(value: Weekday | null | undefined) {
-    const firstDayOfWeek = parseProperty(this, 'first-day-of-week', value, oneOf(weekdays));
+    const firstDayOfWeek = parseProperty(this, 'firstDayOfWeek', value, oneOf(weekdays));
     this.calendar = { ...this.calendar, firstDayOfWeek };
   }
 
@@ -58,12 +58,12 @@ export class CalendarProperties extends ViewProperties {
    * The month in which your fiscal year begins, 1 to 12. It offers `this-fiscal-quarter`, `last-fiscal-quarter`,
    * `this-fiscal-year` and `last-fiscal-year` to readers. Without it, these names mean calendar quarters and years.
    */
-  @property({ attribute: 'fiscal-year-start' })
+  @property()
   get fiscalYearStart(): number | undefined {
     return this.calendar.fiscalYearStart;
   }
   set fiscalYearStart(value: number | string | null | undefined) {
-    const fiscalYearStart = parseProperty(this, 'fiscal-year-start', asText(value), parseMonth);
+    const fiscalYearStart = parseProperty(this, 'fiscalYearStart', asText(value), parseMonth);
     this.calendar = { ...this.calendar, fiscalYearStart };
   }
 }

@@ -7,6 +7,7 @@ import { didYouMean } from './platform/similar-names.ts';
 import { warnAbout } from './platform/warn-about.ts';
 import { readView, type Choice, type OpenChoices } from './table-model/saved-view.ts';
 import { groupings, initialViewState, type ViewState } from './table-model/view-state.ts';
+import { toAttribute } from './ui/decorators.ts';
 
 const page = 'docs/element.md#attributes-and-properties';
 const columnPage = 'docs/endpoint.md#column-ids';
@@ -104,8 +105,6 @@ const describeValues = (text: string, allowed: readonly string[]): Expectation =
   expected: allowed.join(' or '),
   hint: didYouMean(text, allowed),
 });
-
-const toAttribute = (property: string) => property.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /** For a list of column ids: names each id that is unknown or repeated. */
 function describeColumns(name: 'sort' | 'columns', text: string, columns: ColumnSet): Expectation {

@@ -199,12 +199,12 @@ export class HostProperties extends CalendarProperties {
    * has finished. No requests are sent while the page is hidden: a due refresh waits until it is visible again.
    * @default 0
    */
-  @property({ attribute: 'refresh-interval' })
+  @property()
   get refreshInterval(): number {
     return this.#refreshInterval;
   }
   set refreshInterval(value: number | string | null | undefined) {
-    this.#refreshInterval = parseProperty(this, 'refresh-interval', asText(value), parseInterval) ?? 0;
+    this.#refreshInterval = parseProperty(this, 'refreshInterval', asText(value), parseInterval) ?? 0;
   }
 
   /**
@@ -212,24 +212,24 @@ export class HostProperties extends CalendarProperties {
    * email (`previewPageUrl`), which the host's content security policy does not affect.
    * @default 'document'
    */
-  @property({ attribute: 'preview-mode' })
+  @property()
   get previewMode(): PreviewMode {
     return this.#previewMode;
   }
   set previewMode(value: PreviewMode | null | undefined) {
-    this.#previewMode = parseProperty(this, 'preview-mode', value, oneOf(previewModes)) ?? 'document';
+    this.#previewMode = parseProperty(this, 'previewMode', value, oneOf(previewModes)) ?? 'document';
   }
 
   /**
    * The level of the report's heading, from 1 to 6.
    * @default 2
    */
-  @property({ attribute: 'heading-level' })
+  @property()
   get headingLevel(): number {
     return this.#headingLevel;
   }
   set headingLevel(value: number | string | null | undefined) {
-    this.#headingLevel = parseProperty(this, 'heading-level', asText(value), parseHeadingLevel) ?? 2;
+    this.#headingLevel = parseProperty(this, 'headingLevel', asText(value), parseHeadingLevel) ?? 2;
   }
 
   /** Applies `extraColumns`. Few hosts set them, so their code is loaded on demand. */

@@ -39,7 +39,7 @@ export class ViewProperties extends ReportEventTarget {
    * `last-year`, `this-fiscal-quarter`, `last-fiscal-quarter`, `this-fiscal-year`, `last-fiscal-year`, `all-time`. Named time frames are re-evaluated on every request.
    * @default 'last-30-days'
    */
-  @property({ attribute: 'time-frame' })
+  @property()
   get timeFrame(): string {
     return formatTimeFrame(this.viewState.timeFrame);
   }
@@ -52,7 +52,7 @@ export class ViewProperties extends ReportEventTarget {
    * `sent`: for each email, only people whose first send of it is in the time frame.
    * @default 'first-sent'
    */
-  @property({ attribute: 'date-basis' })
+  @property()
   get dateBasis(): DateBasis {
     return this.viewState.dateBasis;
   }
@@ -61,7 +61,7 @@ export class ViewProperties extends ReportEventTarget {
   }
 
   /** The IANA name of the time zone in which dates are days, such as `Europe/Paris`. Defaults to the browser's. */
-  @property({ attribute: 'time-zone' })
+  @property()
   get timeZone(): string {
     return this.viewState.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   }
@@ -86,7 +86,7 @@ export class ViewProperties extends ReportEventTarget {
    * How rows are grouped. `campaign`: each campaign with its subtotals, and its emails under it. `none`: emails only.
    * @default 'campaign'
    */
-  @property({ attribute: 'group-by' })
+  @property()
   get groupBy(): GroupBy {
     return this.viewState.groupBy;
   }
@@ -162,14 +162,14 @@ export class ViewProperties extends ReportEventTarget {
    * the same view. `local:` and a name: in the browser, under this name. Figures and names of people are never stored.
    * See [Keep what readers chose](views.md). Default: it is not kept.
    */
-  @property({ attribute: 'view-storage' }) viewStorage: string | undefined;
+  @property() viewStorage: string | undefined;
 
   /**
    * The beginning of the names of the view's parameters in the page's address, as in `cer.sort`. Two reports on a page
    * need different ones.
    * @default 'cer'
    */
-  @property({ attribute: 'view-prefix' }) viewPrefix: string | undefined;
+  @property() viewPrefix: string | undefined;
 
   /**
    * Views that readers can choose in the menu **Views**: `[{ name: 'Best clicks', view: { sort: '-clickedRate' } }]`. Choices

@@ -7,11 +7,17 @@ import type { PropertyDeclaration, ReactiveElement } from 'lit';
 /** A decorator of a field, or of an accessor, which it replaces. */
 type MemberDecorator = (prototype: object, name: string) => void;
 
-/** Declares a property whose changes update the element. Lit documents the options. */
+/** Returns the name of a property's attribute: `min-date` for `minDate`. */
+export const toAttribute = (property: string) => property.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+/** Declares a property whose changes update the element. Its attribute is in kebab case. Lit documents the options. */
 export function property(options?: PropertyDeclaration): MemberDecorator {
   return (prototype, name) => {
     const isAccessor = Object.hasOwn(prototype, name);
-    (prototype.constructor as typeof ReactiveElement).createProperty(name, options);
+    (prototype.constructor as typeof ReactiveElement).createProperty(name, {
+      attribute: toAttribute(name),
+      ...options,
+    });
     return isAccessor ? Object.getOwnPropertyDescriptor(prototype, name) : undefined;
   };
 }
