@@ -23,6 +23,7 @@ import {
   parseProperty,
   parseQuery,
 } from './property-parsers.ts';
+import type { ViewChoices } from './table-model/saved-view.ts';
 import type { ShadowElement } from './ui/shadow-element.ts';
 
 const currentTime = () => new Date();
@@ -250,5 +251,6 @@ export class HostProperties extends CalendarProperties {
  * from it.
  */
 export type CampaignEmailReportProperties = {
-  [Name in Exclude<keyof HostProperties, keyof ShadowElement>]?: HostProperties[Name] | undefined;
+  [Name in Exclude<keyof HostProperties, keyof ShadowElement>]?:
+    (Name extends 'view' ? ViewChoices : HostProperties[Name]) | undefined;
 };

@@ -103,7 +103,7 @@ export type { LaterFeatures } from './later-features.ts';
 export type { ReportData } from './report-data.ts';
 export type { ReportEventTarget } from './report-event-target.ts';
 export type { ReportRow } from './table-model/report-rows.ts';
-export type { NamedView, SavedView } from './table-model/saved-view.ts';
+export type { NamedView, SavedView, ViewChoices } from './table-model/saved-view.ts';
 export type { GroupBy } from './table-model/view-state.ts';
 export type { ShadowElement } from './ui/shadow-element.ts';
 export type { ViewProperties } from './view-properties.ts';

@@ -11,6 +11,7 @@ import {
   type NamedView,
   type OpenChoices,
   type SavedView,
+  type ViewChoices,
 } from './table-model/saved-view.ts';
 import { initialViewState, withSearch, type GroupBy, type ViewState } from './table-model/view-state.ts';
 import { chosenColumns } from './table-model/visible-columns.ts';
@@ -153,7 +154,7 @@ export class ViewProperties extends ReportEventTarget {
   get view(): SavedView {
     return saveView(this.viewState);
   }
-  set view(value: SavedView | null | undefined) {
+  set view(value: ViewChoices | null | undefined) {
     this.#choose('view', value);
   }
 

@@ -28,6 +28,9 @@ export interface SavedView {
   readonly campaigns: { readonly open: boolean; readonly except: readonly string[] };
 }
 
+/** A view to set. Choices that it omits stay as they are. */
+export type ViewChoices = Partial<SavedView> & Pick<SavedView, 'version'>;
+
 /** A view with a name that readers see. Choices that it omits are those of the host. */
 export interface NamedView {
   readonly name: string;

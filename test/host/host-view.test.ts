@@ -45,6 +45,13 @@ describe('view', () => {
     expect(none).to.deep.equal([]);
   });
 
+  it('keeps the choices that a view omits', async () => {
+    const page = ReportPage.mount({ report: response, timeFrame: 'all-time', search: 'spring' });
+    page.element.view = { version: 1, sort: '-clicked' };
+    await page.reaches('ready');
+    expect(page.element.view).to.include({ timeFrame: 'all-time', search: 'spring', sort: '-clicked' });
+  });
+
   it('requests its time frame when it is set', async () => {
     const endpoint = new FakeEndpoint();
     const page = ReportPage.mount({ endpoint: '/r', fetcher: endpoint.fetcher });
