@@ -1,6 +1,6 @@
 import type { ReportQuery } from './endpoint/fetch-report.ts';
 import { isCalendarDate } from './model/time-frame.ts';
-import { isJsonObject } from './platform/json-object.ts';
+import { copyJson, isJsonObject } from './platform/json-object.ts';
 import { warn } from './platform/warn.ts';
 import type { OpenChoices } from './table-model/saved-view.ts';
 
@@ -102,7 +102,7 @@ export function parseHeadingLevel(text: string): number | undefined {
 export function parseQuery(element: Named, value: unknown): ReportQuery | undefined {
   if (value === null || value === undefined) return undefined;
   try {
-    const query: unknown = JSON.parse(JSON.stringify(value));
+    const query = copyJson(value);
     if (isJsonObject(query)) return query as ReportQuery;
   } catch {
     // Not JSON: a circular object, a BigInt.

@@ -40,6 +40,14 @@ describe('query', () => {
     expect(searchParams.get('timeZone')).to.equal('Europe/Paris');
   });
 
+  it('removes parameters of the endpoint with null and undefined', async () => {
+    for (const tenant of [null, undefined]) {
+      mount({ endpoint: '/r?own=1&tenant=old', query: { tenant } });
+      const { searchParams } = (await endpoint.request(endpoint.requests.length)).url;
+      expect([searchParams.get('own'), searchParams.has('tenant')]).to.deep.equal(['1', false]);
+    }
+  });
+
   it('does not replace the parameters of the report', async () => {
     mount({ query: { from: '1999-01-01', sort: 'x' }, timeFrame: '../2026-10-31' });
     const { searchParams } = (await endpoint.request(0)).url;
