@@ -1,6 +1,7 @@
 import type { ColumnSet } from '../model/columns.ts';
 import type { ExtraColumn } from '../model/extra-columns.ts';
 import type { Report } from '../model/report.ts';
+import { copyJson } from '../platform/json-object.ts';
 import type { SlicedTask } from '../platform/sliced-task.ts';
 import type { ReportResponse } from './contract.ts';
 import { parseReport, readReport } from './parse-report.ts';
@@ -25,7 +26,10 @@ export class ParsedReport {
    * @throws {ContractError} with the first problems and the number of all, if the response breaks the contract
    */
   constructor(response: ReportResponse, extraColumns: readonly Pick<ExtraColumn, 'id'>[] = []) {
-    this.#report = parseReport(response);
+    const report = parseReport(response);
+    // These parts are read when a reader asks for them.
+    const { head, explanations } = report;
+    this.#report = { ...report, ...(copyJson({ head, explanations }) as Pick<Report, 'head' | 'explanations'>) };
     const ids = extraColumns.map(({ id }) => id);
     const fieldsOf = (row: Row) => Object.fromEntries(ids.map((id) => [id, row[id]]));
     this.#extraFields = ids.length > 0 ? (response.rows as readonly object[]).map((row) => fieldsOf(row as Row)) : [];

@@ -132,7 +132,7 @@ export class ReportReader {
       readRow(this.#window?.groupBy ? asEmail(row) : row, at, columns.texts, columns.numbers, problems);
       this.#extras?.read(row, at);
       // Read when the reader asks for it.
-      if (row['explain']) this.#explanations[at] = { ...row['explain'] };
+      if (row['explain']) this.#explanations[at] = row['explain'];
       if (this.#window?.groupBy) this.#readTracked(row, at);
       if (problems.count === before) this.#checkPair(at);
       else if (before === 0) problems.source = row;

@@ -1,5 +1,7 @@
 import { expect } from 'chai';
 import { ParsedReport, type ReportResponse } from '../../src/index.ts';
+import { builtInColumns } from '../../src/model/columns.ts';
+import { runSync } from '../../src/platform/sliced-task.ts';
 import { ReportPage } from '../support/report-page.ts';
 import { reportResponse, springAndAutumn } from '../support/report-response.ts';
 import { warningsOf } from '../support/warnings.ts';
@@ -47,6 +49,29 @@ describe('parsed report', () => {
     const page = ReportPage.mount({ report });
     await page.reaches('ready');
     expect(page.cell('Total', 'Sent')).to.equal('1,700');
+  });
+
+  it('does not change with the notes and explanations of its source', async () => {
+    const notes = [{ code: 'own', message: 'Without March' }];
+    const explain = { sends: 1000, sendsMerged: 0, botPatterns: { IAB: 3 } };
+    const changeable = { ...response, notes, rows: springAndAutumn.map((row) => ({ ...row, explain })) };
+    const report = new ParsedReport(changeable);
+    notes[0]!.message = 'Of another tenant';
+    Object.assign(explain, { sends: 1100, sendsMerged: 100 });
+    explain.botPatterns.IAB = 7;
+    const page = ReportPage.mount({ report });
+    await page.reaches('ready');
+    await page.shows('Without March');
+    expect(page.text).not.to.include('Of another tenant');
+    const [read] = runSync(ParsedReport.reportOf(report, builtInColumns)).explanations ?? [];
+    expect(read).to.deep.equal({ sends: 1000, sendsMerged: 0, botPatterns: { IAB: 3 } });
+  });
+
+  it('is created from a reactive object, whose parts are proxies', async () => {
+    const notes = [new Proxy({ code: 'own', message: 'Without March' }, {})];
+    const page = ReportPage.mount({ report: new ParsedReport({ ...response, notes: new Proxy(notes, {}) }) });
+    await page.reaches('ready');
+    await page.shows('Without March');
   });
 
   it('is validated when it is created', () => {
