@@ -12,19 +12,31 @@ import { toAttribute } from './ui/decorators.ts';
 const page = 'docs/element.md#attributes-and-properties';
 const columnPage = 'docs/endpoint.md#column-ids';
 
+/** An element with an invalid property. */
+interface ExplainedElement {
+  readonly id: string;
+  readonly updateComplete?: Promise<unknown>;
+  readonly minDate?: string | undefined;
+  readonly maxDate?: string | undefined;
+}
+
 /**
  * Logs an invalid value of a property, with the allowed values and similar ones.
  * @param parse the parser that refused the value; its `allowed` lists the allowed texts, if they are few. With `isList`, the
- * value is one of several, and only it is ignored
+ * value is a list of names, some of which are not allowed
  * @param openChoices the choices that have the value: until the next update, the host may set `extraColumns`
  */
 export async function logInvalidProperty(
-  element: { readonly id: string; readonly updateComplete?: Promise<unknown> },
+  element: ExplainedElement,
   name: string,
   value: unknown,
   parse?: { readonly allowed?: readonly string[]; readonly isList?: boolean },
   openChoices?: OpenChoices,
 ): Promise<void> {
+  if (name === 'calendar') {
+    await warnAboutLimits(element);
+    return;
+  }
   const choice = openChoices?.get(name as Choice);
   if (openChoices) {
     await element.updateComplete;
@@ -38,8 +50,30 @@ export async function logInvalidProperty(
     );
     return;
   }
-  const explain = () => explainProperty(toAttribute(name), value, parse?.allowed, view, parse?.isList);
-  warnAbout(element, name === 'view' ? explainView(value, view) : explain());
+  if (parse?.isList) {
+    for (const text of explainNames(toAttribute(name), value as readonly string[], parse.allowed))
+      warnAbout(element, text);
+    return;
+  }
+  warnAbout(
+    element,
+    name === 'view' ? explainView(value, view) : explainProperty(toAttribute(name), value, parse?.allowed, view),
+  );
+}
+
+/** Describes the unknown names of a list: each one, unless all are unknown. */
+function explainNames(name: string, names: readonly string[], allowed: readonly string[] = []): readonly string[] {
+  const unknown = names.filter((each) => !allowed.includes(each));
+  if (unknown.length === names.length) return [explainProperty(name, names.join(' '), allowed)];
+  return unknown.map((each) => explainProperty(name, each, allowed, initialViewState, 'It is ignored.'));
+}
+
+/** Warns if all dates are excluded. Until the next update, the host may set the other limit, too. */
+async function warnAboutLimits(element: ExplainedElement): Promise<void> {
+  await element.updateComplete;
+  const { minDate = '', maxDate = '9' } = element;
+  if (minDate > maxDate)
+    warnAbout(element, `min-date="${minDate}" is after max-date="${maxDate}": both are ignored. See ${page}.`);
 }
 
 /** Describes an invalid value and the expected ones. */
@@ -48,11 +82,10 @@ function explainProperty(
   value: unknown,
   allowed?: readonly string[],
   view: ViewState = initialViewState,
-  isList = false,
+  effect = 'The default is used.',
 ): string {
   const got = typeof value === 'string' ? `${name}=${describeValue(value)}` : `${name} is ${describeValue(value)}`;
   const { expected, hint, page: own = page } = describeProperty(name, value, view, allowed);
-  const effect = isList ? 'It is ignored.' : 'The default is used.';
   return `${got}: expected ${expected}. ${effect}${hint} See ${own}.`;
 }
 

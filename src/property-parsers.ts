@@ -60,7 +60,7 @@ export const oneOf = <Text extends string>(allowed: readonly Text[]) =>
 
 /**
  * Parses a list of names, separated by spaces; `none` is an empty list. Returns the known names in their own order, and
- * `undefined` for no value. Unknown names are logged.
+ * `undefined` for no value, and if all names are unknown. Unknown names are logged.
  */
 export function parseNames<Name extends string>(
   element: { readonly id: string },
@@ -71,8 +71,9 @@ export function parseNames<Name extends string>(
   const names = parseProperty(element, property, value, (text) => text.match(/[^\s,]+/g) ?? undefined);
   if (!names) return undefined;
   const allowed: readonly string[] = [...known, 'none'];
-  for (const name of names) if (!allowed.includes(name)) logInvalid(element, property, name, { allowed, isList: true });
-  return known.filter((name) => names.includes(name));
+  const chosen = allowed.filter((name) => names.includes(name));
+  if (chosen.length < names.length) logInvalid(element, property, names, { allowed, isList: true });
+  return chosen.length > 0 ? known.filter((name) => names.includes(name)) : undefined;
 }
 
 /** Formats a list of names as {@link parseNames} reads it. */

@@ -74,6 +74,16 @@ describe('controls', () => {
     expect(warnings[0]).to.include('"serach"').and.to.include('time-frame');
   });
 
+  it('uses the default with one warning if all names are unknown', async () => {
+    const warnings = await warningsOf(async () => {
+      const page = await ready('Search refresch');
+      expect(shownIn(page)).to.deep.equal(Object.keys(selectors));
+      expect(page.element.controls).to.equal(undefined);
+    });
+    expect(warnings).to.have.length(1);
+    expect(warnings[0]).to.include('controls="Search refresch"').and.to.include(' or none. The default is used.');
+  });
+
   it('keeps a search without its field, so that readers can clear a search without matches', async () => {
     const page = ReportPage.mount({ report: response, search: 'nothing like this' });
     page.element.controls = 'none';
@@ -98,6 +108,8 @@ describe('share', () => {
     expect(element.share).to.equal('print');
     expect(warnings).to.have.length(1);
     expect(warnings[0]).to.include('"pdf"').and.to.include('xlsx');
+    await warningsOf(() => element.setAttribute('share', 'pdf'));
+    expect(element.share).to.equal(undefined);
     ReportPage.clear();
   });
 });
