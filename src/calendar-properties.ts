@@ -1,6 +1,22 @@
 import { property } from './ui/decorators.ts';
-import { namedTimeFrames, weekdays, type Calendar, type NamedTimeFrame, type Weekday } from './model/time-frame.ts';
-import { asText, formatNames, oneOf, parseDate, parseMonth, parseNames, parseProperty } from './property-parsers.ts';
+import {
+  excludesAll,
+  namedTimeFrames,
+  weekdays,
+  type Calendar,
+  type NamedTimeFrame,
+  type Weekday,
+} from './model/time-frame.ts';
+import {
+  asText,
+  formatNames,
+  logInvalid,
+  oneOf,
+  parseDate,
+  parseMonth,
+  parseNames,
+  parseProperty,
+} from './property-parsers.ts';
 import { ViewProperties } from './view-properties.ts';
 
 /** The attributes and properties that say which dates readers can choose, and when weeks and fiscal years begin. */
@@ -25,14 +41,14 @@ export class CalendarProperties extends ViewProperties {
 
   /**
    * The earliest date of a report, `YYYY-MM-DD`. Readers cannot choose an earlier date, and requests contain none: a
-   * time frame that begins before it is cut.
+   * time frame that begins before it is cut. A date after `max-date` is ignored with a warning, together with `max-date`.
    */
   @property()
   get minDate(): string | undefined {
     return this.calendar.minDate;
   }
   set minDate(value: string | null | undefined) {
-    this.calendar = { ...this.calendar, minDate: parseProperty(this, 'min-date', value, parseDate) };
+    this.#limit({ minDate: parseProperty(this, 'minDate', value, parseDate) });
   }
 
   /** The latest date of a report, `YYYY-MM-DD`, as `min-date` is the earliest. */
@@ -41,7 +57,7 @@ export class CalendarProperties extends ViewProperties {
     return this.calendar.maxDate;
   }
   set maxDate(value: string | null | undefined) {
-    this.calendar = { ...this.calendar, maxDate: parseProperty(this, 'max-date', value, parseDate) };
+    this.#limit({ maxDate: parseProperty(this, 'maxDate', value, parseDate) });
   }
 
   /** The first day of the week, for `this-week` and `last-week`. Default: that of the page's language. */
@@ -65,5 +81,10 @@ export class CalendarProperties extends ViewProperties {
   set fiscalYearStart(value: number | string | null | undefined) {
     const fiscalYearStart = parseProperty(this, 'fiscalYearStart', asText(value), parseMonth);
     this.calendar = { ...this.calendar, fiscalYearStart };
+  }
+
+  #limit(limit: Calendar): void {
+    this.calendar = { ...this.calendar, ...limit };
+    if (excludesAll(this.calendar)) logInvalid(this, 'calendar', this.calendar);
   }
 }

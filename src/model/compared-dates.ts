@@ -1,5 +1,5 @@
 import type { ComparedDates, FigureChoices } from './figure-choices.ts';
-import type { Calendar, DateRange, TimeFrame } from './time-frame.ts';
+import { excludesAll, type Calendar, type DateRange, type TimeFrame } from './time-frame.ts';
 
 type Compared = NonNullable<FigureChoices['compare']>;
 
@@ -31,11 +31,9 @@ export function comparedDates(
 }
 
 /** Whether all dates are within the limits of the host's calendar. Limits that exclude all dates are ignored. */
-export function isWithinLimits(
-  { from, to }: ComparedDates,
-  { minDate = '', maxDate = '9999-12-31' }: Calendar,
-): boolean {
-  return minDate > maxDate || (from >= minDate && to <= maxDate);
+export function isWithinLimits({ from, to }: ComparedDates, calendar: Calendar): boolean {
+  const { minDate = '', maxDate = '9' } = calendar;
+  return excludesAll(calendar) || (from >= minDate && to <= maxDate);
 }
 
 function shifted(

@@ -85,13 +85,15 @@ export function resolveTimeFrame(
   calendar: Calendar = {},
 ): DateRange {
   const range = resolveWithoutLimits(timeFrame, now, timeZone, locale, calendar);
-  const { minDate, maxDate } = calendar;
-  if (minDate && maxDate && minDate > maxDate) return range;
+  if (excludesAll(calendar)) return range;
   return {
     from: withinLimits(range.from ?? calendar.minDate, calendar),
     to: withinLimits(range.to ?? calendar.maxDate, calendar),
   };
 }
+
+/** Whether the limits of a calendar exclude all dates. */
+export const excludesAll = ({ minDate = '', maxDate = '9' }: Calendar) => minDate > maxDate;
 
 /** Returns the dates of a time frame at an instant, even if the host's calendar excludes them. */
 export function resolveWithoutLimits(
@@ -109,9 +111,7 @@ export function resolveWithoutLimits(
 
 /** Moves a date outside the limits to the nearest limit. */
 function withinLimits(date: string | undefined, { minDate = '', maxDate = '9' }: Calendar): string | undefined {
-  if (date === undefined) return date;
-  if (date < minDate) return minDate;
-  return date > maxDate ? maxDate : date;
+  return date && (date < minDate ? minDate : date > maxDate ? maxDate : date);
 }
 
 /** Returns the calendar date at an instant in a time zone: its midnight in UTC, where every day has 24 hours. */

@@ -1,4 +1,10 @@
-import { namedTimeFrames, resolveWithoutLimits, type Calendar, type NamedTimeFrame } from '../model/time-frame.ts';
+import {
+  excludesAll,
+  namedTimeFrames,
+  resolveWithoutLimits,
+  type Calendar,
+  type NamedTimeFrame,
+} from '../model/time-frame.ts';
 
 /** The named time frames in the order and the groups of the form. `all-time` follows them. */
 export const dayFrames = ['today', 'yesterday', 'last-7-days', 'last-14-days', 'last-30-days', 'last-90-days'] as const;
@@ -24,7 +30,7 @@ export function listTimeFrames(options: TimeFrameOptions): readonly NamedTimeFra
     offered?.includes(id) ?? (fiscalYearStart !== undefined || !/fiscal/.test(id));
   const isWithinLimits = (id: NamedTimeFrame) => {
     const { from = '', to = '9' } = resolveWithoutLimits(id, now(), timeZone, locale, calendar);
-    return minDate > maxDate || (from <= maxDate && to >= minDate);
+    return excludesAll(calendar) || (from <= maxDate && to >= minDate);
   };
   return namedTimeFrames.filter((id) => isOffered(id) && isWithinLimits(id));
 }

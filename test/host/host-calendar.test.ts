@@ -76,6 +76,26 @@ describe('calendar of the host', () => {
     expect(dates).to.equal('2026-01-01/2026-01-01');
   });
 
+  it('ignores a min-date after max-date with a warning', async () => {
+    const warnings = await warningsOf(async () => {
+      const dates = await datesOf({ timeFrame: 'all-time', minDate: '2026-11-12', maxDate: '2026-11-10' });
+      expect(dates).to.equal('null/null');
+    });
+    expect(warnings).to.deep.equal([
+      'campaign-email-report: min-date="2026-11-12" is after max-date="2026-11-10": both are ignored. ' +
+        'See docs/element.md#attributes-and-properties.',
+    ]);
+  });
+
+  it('changes both limits without a warning', async () => {
+    const page = mount({ minDate: '2025-01-01', maxDate: '2025-12-31' });
+    const warnings = await warningsOf(async () => {
+      Object.assign(page.element, { minDate: '2026-01-01', maxDate: '2026-12-31' });
+      await page.settled();
+    });
+    expect(warnings).to.deep.equal([]);
+  });
+
   it('requests the report again when a limit changes its dates', async () => {
     const page = mount({ timeFrame: 'this-year' });
     await endpoint.answer(response);
