@@ -1,10 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from '../ui/decorators.ts';
+import type { Series } from '../endpoint/fetch-series.ts';
 import type { SeriesUnit } from '../endpoint/series-contract.ts';
 import { charts as english } from '../i18n/en/charts.ts';
 import { MessagesController } from '../i18n/messages-controller.ts';
 import { shownActivity } from '../model/chosen-activity.ts';
 import { dayCount } from '../model/compared-dates.ts';
+import { dayAt } from '../model/day-range.ts';
 import { readFigureChoices, type Activity, type ComparedDates, type FigureChoices } from '../model/figure-choices.ts';
 import { FollowedLine } from '../table-model/followed-line.ts';
 import type { Line } from '../table-model/table.ts';
@@ -14,13 +16,13 @@ import { defineElement } from '../ui/define-element.ts';
 import { dialogStyles } from '../ui/dialog-styles.ts';
 import type { RenderContext } from '../ui/render-context.ts';
 import { SeriesLoader } from '../ui/series-loader.ts';
-import { alignedPoints, isSeriesOf, pointsOf, sumOf, unitFor, type SeriesPoints } from '../ui/series-points.ts';
+import { isSeriesOf, onSameDays, pointsOf, sumOf, trends, unitFor } from '../ui/series-points.ts';
 import { ShadowElement } from '../ui/shadow-element.ts';
 import './chart.ts';
 import { bouncesChart, funnelChart, type Counted } from './count-charts.ts';
 import { developmentPanelStyles } from './development-panel-styles.ts';
 import type { Chart, ChartTexts } from './drawing.ts';
-import { seriesChart, type ComparedSeries } from './series-chart.ts';
+import { seriesChart } from './series-chart.ts';
 
 const translations = { fr: () => import('../i18n/fr/charts.ts').then(({ charts }) => charts) };
 
@@ -160,9 +162,15 @@ export class DevelopmentPanel extends ShadowElement {
       if (this.#series.isReloading) return html`<p class="note" role="status">${loading}</p>`;
       return this.#renderProblem(differs);
     }
-    const [unit, activity, isCumulative] = [this.unit ?? unitFor(state), this.#activity, this.isCumulative];
-    const points = pointsOf(state, { unit, activity, isCumulative });
-    const chart = seriesChart(points, isCumulative, this.#texts, this.#comparedSeries(points));
+    const other = this.#comparedSeries(state);
+    const unit = this.unit ?? unitFor(state, other);
+    const steps = { unit, activity: this.#activity, isCumulative: this.isCumulative };
+    const compared = other && {
+      points: pointsOf(other, { ...steps, beside: state }),
+      dates: this.context.displayed?.loaded.compared?.dates ?? '',
+    };
+    const points = pointsOf(state, { ...steps, beside: other });
+    const chart = seriesChart(points, this.isCumulative, this.#texts, compared);
     if (!chart) return html`<p class="note">${nothingYet}</p>`;
     return html`${this.#renderChoices(unit)} ${this.#renderChart(chart)}
     ${age ? html`<p class="note">${atEnd}</p>` : nothing}`;
@@ -225,20 +233,22 @@ export class DevelopmentPanel extends ShadowElement {
     return comparison && range;
   }
 
-  /** Returns the series of the compared period; `undefined` if it is missing, or not that of the compared figures. */
-  #comparedSeries(points: SeriesPoints): ComparedSeries | undefined {
+  /** Returns the series of the compared period on the days of this one; `undefined` if it is missing, or not that of the compared figures. */
+  #comparedSeries(series: Series): Series | undefined {
     const { displayed } = this.context;
     const { state } = this.#otherSeries;
-    const { dates: text, comparison } = displayed?.loaded.compared ?? {};
     const [dates, from] = [this.#comparedDates, displayed?.loaded.scope.from];
-    if (typeof state === 'string' || !dates || !from || !text || !comparison) return undefined;
-    const [activity, isCumulative] = [this.#activity, this.isCumulative];
-    const isSame = [...points.values.keys()].every((trend) => {
-      const other = comparison.figure(this.#followed.line, trend)?.other;
-      return other === undefined || Number.isNaN(other) || other === (sumOf(state, trend, activity) ?? 0);
+    if (typeof state === 'string' || !displayed || !dates || !from) return undefined;
+    const { report, scope, loadedAt, compared } = displayed.loaded;
+    const isSame = trends.every((trend) => {
+      if (sumOf(series, trend, this.#activity) === undefined) return true;
+      const other = compared?.comparison?.figure(this.#followed.line, trend)?.other;
+      return other === undefined || Number.isNaN(other) || other === (sumOf(state, trend, this.#activity) ?? 0);
     });
+    if (!isSame) return undefined;
     const days = (dayCount({ from: dates.from, to: from }) ?? NaN) - 1;
-    return isSame ? { points: alignedPoints(state, points, { days, activity, isCumulative }), dates: text } : undefined;
+    const end = Number.isNaN(report.asOf) ? loadedAt : report.asOf;
+    return onSameDays(state, days, dayAt(end, scope.timeZone ?? 'UTC'));
   }
 
   get #activity(): Activity {

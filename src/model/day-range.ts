@@ -18,6 +18,11 @@ export function dayRange(date: string, timeZone: string): DayRange {
   return { start: instantOf(midnight, wallClockAt), end: instantOf(midnight + dayLength, wallClockAt) };
 }
 
+/** Returns the day at an instant, as `YYYY-MM-DD`. @param timeZone an IANA name */
+export function dayAt(instant: number, timeZone: string): string {
+  return new Date(wallClock(timeZone)(instant)).toISOString().slice(0, 10);
+}
+
 /** Returns the instant at which a clock shows a time, which is given as if it was in UTC. */
 function instantOf(time: number, wallClockAt: (instant: number) => number): number {
   // Clocks change at most once within a day.

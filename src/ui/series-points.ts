@@ -55,10 +55,17 @@ function nextOf(start: number, unit: SeriesUnit): number {
 
 const dayOf = ({ date }: SeriesDay) => Date.parse(`${date}T00:00:00Z`);
 
-/** Returns the unit in which a series has a readable number of points. */
-export function unitFor({ days }: Series): SeriesUnit {
-  const [first, last] = [days[0], days.at(-1)];
-  const length = first && last ? (dayOf(last) - dayOf(first)) / millisecondsOfDay : 0;
+/** Returns the first day of one or two series, and the last one. */
+function endsOf(series: Series, beside?: Series): readonly [first: number, last: number] {
+  const days = [series, beside].flatMap((each) => each?.days.slice(0, 1).concat(each.days.slice(-1)) ?? []).map(dayOf);
+  return [Math.min(...days), Math.max(...days)];
+}
+
+/** Returns the unit in which a series, and another one beside it, have a readable number of points. */
+export function unitFor(series: Series, beside?: Series): SeriesUnit {
+  const [first, last] = endsOf(series, beside);
+  const length = (last - first) / millisecondsOfDay;
+  // Without days, it is negative.
   if (length <= 92) return 'day';
   return length <= 731 ? 'week' : 'month';
 }
@@ -93,25 +100,31 @@ export function isSeriesOf(
   });
 }
 
-/** Returns a series in steps of a unit, each with its own counts or with those of all units until then. */
+/** How a series is drawn. */
+interface SeriesSteps {
+  readonly unit: SeriesUnit;
+  readonly activity: Activity;
+  /** Whether each step has the counts of all until then. */
+  readonly isCumulative: boolean;
+  /** A series that is drawn beside this one: the steps are those of both. */
+  readonly beside?: Series | undefined;
+}
+
+/** Returns a series in steps of a unit. */
 export function pointsOf(
   series: Series,
-  { unit, activity, isCumulative }: { unit: SeriesUnit; activity: Activity; isCumulative: boolean },
+  { unit, activity, isCumulative, beside }: SeriesSteps,
   wanted = trends,
 ): SeriesPoints {
-  const { days } = series;
   const dates: number[] = [];
-  const [first, last] = [days[0], days.at(-1)];
-  if (first && last) {
-    const end = dayOf(last);
-    for (let date = startOf(dayOf(first), unit); date <= end; date = nextOf(date, unit)) dates.push(date);
-  }
+  const [first, last] = endsOf(series, beside);
+  for (let date = startOf(first, unit); date <= last; date = nextOf(date, unit)) dates.push(date);
   const indexOf = new Map(dates.map((date, index) => [date, index]));
   const values = new Map<Trend, Float64Array>();
   for (const trend of wanted) {
     if (sumOf(series, trend, activity) === undefined) continue;
     const counts = new Float64Array(dates.length);
-    for (const day of days) {
+    for (const day of series.days) {
       const index = indexOf.get(startOf(dayOf(day), unit)) as number;
       counts[index] = (counts[index] as number) + countOf(day, counted[activity][trend]);
     }
@@ -122,32 +135,14 @@ export function pointsOf(
 }
 
 /**
- * Returns the series of another period in the steps of this one, aligned by days. Days before the first step and after the last
- * one are left out.
+ * Returns the series of another period on the same days of this one. Days that this period has not reached are left out.
  * @param days the number of days by which the other period is earlier
+ * @param last the last day of the data, as `YYYY-MM-DD`
  */
-export function alignedPoints(
-  other: Series,
-  { unit, dates }: SeriesPoints,
-  { days, activity, isCumulative }: { days: number; activity: Activity; isCumulative: boolean },
-): SeriesPoints {
-  const [first = NaN, last = NaN] = [dates[0], dates.at(-1)];
-  const end = nextOf(last, unit);
-  const shifted = other.days.flatMap((day) => {
-    const date = dayOf(day) + days * millisecondsOfDay;
-    return date >= first && date < end ? [{ ...day, date: new Date(date).toISOString().slice(0, 10) }] : [];
+export function onSameDays(other: Series, days: number, last: string): Series {
+  const moved = other.days.map((day) => {
+    const date = new Date(dayOf(day) + days * millisecondsOfDay);
+    return { ...day, date: date.toISOString().slice(0, 10) };
   });
-  const points = pointsOf({ ...other, days: shifted }, { unit, activity, isCumulative });
-  const indexOf = new Map(points.dates.map((date, index) => [date, index]));
-  const values = [...points.values].map(([trend, counts]) => {
-    let latest = 0;
-    const aligned = Float64Array.from(dates, (date) => {
-      const count = counts[indexOf.get(date) ?? NaN];
-      // Between its days, a sum stays.
-      latest = count ?? (isCumulative ? latest : 0);
-      return latest;
-    });
-    return [trend, aligned] as const;
-  });
-  return { unit, dates, values: new Map(values) };
+  return { ...other, days: moved.filter(({ date }) => date <= last) };
 }

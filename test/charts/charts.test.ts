@@ -4,7 +4,7 @@ import { drawBars } from '../../src/charts/bar-drawing.ts';
 import { toSvg } from '../../src/charts/chart-image.ts';
 import type { Drawing } from '../../src/charts/drawing.ts';
 import { drawLines } from '../../src/charts/line-drawing.ts';
-import { pointsOf, sumOf, unitFor } from '../../src/ui/series-points.ts';
+import { onSameDays, pointsOf, sumOf, unitFor } from '../../src/ui/series-points.ts';
 import { parseSeries } from '../../src/endpoint/fetch-series.ts';
 
 const seriesOf = (...points: readonly (readonly [date: string, fields?: Record<string, number>])[]) =>
@@ -42,6 +42,44 @@ describe('a series in equal steps', () => {
     });
     assert.equal(sumOf(series, 'opened', 'all'), undefined);
     assert.equal(sumOf(seriesOf(['2026-11-01', { humanOpened: 1, privacyOpened: 2 }]), 'opened', 'person'), NaN);
+  });
+
+  it('has the steps of the series beside it, too', () => {
+    const [own, other] = [seriesOf(['2026-11-03', { opened: 2 }]), seriesOf(['2026-10-30'], ['2026-11-05'])];
+    const countsOf = (unit: 'day' | 'week' | 'month', isCumulative = false) =>
+      [
+        pointsOf(own, { ...all, unit, isCumulative, beside: other }),
+        pointsOf(other, { ...all, unit, isCumulative, beside: own }),
+      ].map(({ values }) => [...(values.get('sent') ?? [])]);
+    assert.deepEqual(countsOf('day'), [
+      [0, 0, 0, 0, 1, 0, 0],
+      [1, 0, 0, 0, 0, 0, 1],
+    ]);
+    assert.deepEqual(countsOf('day', true), [
+      [0, 0, 0, 0, 1, 1, 1],
+      [1, 1, 1, 1, 1, 1, 2],
+    ]);
+    assert.deepEqual(countsOf('week'), [
+      [0, 1],
+      [1, 1],
+    ]);
+    assert.deepEqual(countsOf('month'), [
+      [0, 1],
+      [1, 1],
+    ]);
+    assert.equal(unitFor(seriesOf(['2026-11-03']), seriesOf(['2026-01-01'], ['2026-11-01'])), 'week');
+  });
+
+  it('is moved to the same days of another period, without those that are not over', () => {
+    const series = seriesOf(['2026-10-15', { sent: 132 }], ['2026-10-28'], ['2026-10-29']);
+    const { days } = onSameDays(series, 14, '2026-11-11');
+    assert.deepEqual(
+      days.map(({ date, sent }) => [date, sent]),
+      [
+        ['2026-10-29', 132],
+        ['2026-11-11', 1],
+      ],
+    );
   });
 
   it('has a readable number of steps at first', () => {

@@ -327,6 +327,40 @@ describe('the development of a row', () => {
     expect(cells[2]?.slice(1)).to.deep.equal(['0', '1', '0', '0', '4', '2']);
   });
 
+  it('has all days of both periods up to the end of the data, by day, week and month, also cumulative', async () => {
+    const page = await DevelopmentPage.show({ figures: 'compare=previous-period', sort: 'emailName' });
+    page.answerFor = (url) => {
+      const earlier = [
+        { date: '2026-09-26', sent: 8 },
+        { date: '2026-10-24', sent: 2, opened: 1, clicked: 1 },
+        // 30 days later, the data has ended.
+        { date: '2026-10-25', opened: 3, clicked: 1 },
+      ];
+      const isBefore = String(url.searchParams.get('from')) < '2026-10';
+      return Response.json({ version: 1, unit: 'day', points: isBefore ? earlier : points });
+    };
+    await eventually('the differences', () => page.all('td[data-extra]').length > 0);
+    await page.open(email);
+    await eventually('the comparison', () => page.summary('Over time').includes('on the same days'));
+    const sums = () => page.summary('Over time').match(/^From .*?\d{4}.*?\d{4}\.|\w+(?= on the same days)/g);
+    expect(sums()).to.deep.equal(['From Oct 26, 2026 to Nov 23, 2026.', '10', '1', '1']);
+    const choose = (name: string) =>
+      [...page.dialog!.querySelectorAll('label')].find(({ textContent }) => textContent.trim() === name)?.click();
+    choose('Cumulative');
+    for (const [unit, ...steps] of [
+      ['Day', 29],
+      ['Week', 5],
+      ['Month', 2],
+    ] as const) {
+      choose(unit);
+      await eventually(
+        unit,
+        () => page.chart('Over time').querySelector('[role=slider]')?.ariaValueMax === `${steps[0]}`,
+      );
+      expect(sums()?.slice(1)).to.deep.equal(['10', '1', '1']);
+    }
+  });
+
   it('saves a chart as PNG and SVG', async () => {
     const page = await DevelopmentPage.show({ sort: 'emailName' });
     await page.open(email);
