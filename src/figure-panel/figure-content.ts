@@ -103,7 +103,7 @@ interface StepDetails {
 function stepListsOf(figure: Figure, details: StepDetails, texts: FigureTexts): readonly StepList[] {
   const known = new Set<EffectId>();
   return countIdsOf(figure).flatMap((count) => {
-    const effects = effectsOn(count, details.explanation).filter(({ id }) => !known.has(id));
+    const effects = effectsOn(count, figure.countOf, details.explanation).filter(({ id }) => !known.has(id));
     for (const { id } of effects) known.add(id);
     return stepListOf(count, figure, { ...details, effects }, texts) ?? [];
   });
@@ -141,9 +141,11 @@ function effectTexts(
   { explanation, parts }: StepDetails,
   { panelMessages, formats }: FigureTexts,
 ): readonly string[] {
-  const textsOf = ({ id, amount }: Effect): readonly string[] => {
+  const textsOf = ({ id, amount, isMost }: Effect): readonly string[] => {
     const part = parts.get(id);
-    return [panelMessages.effects[id](amount, formats.count(amount)), ...(part === undefined ? [] : [part])];
+    const formatted = formats.count(amount);
+    const text = panelMessages.effects[id](amount, isMost ? panelMessages.upTo(formatted) : formatted);
+    return [text, ...(part === undefined ? [] : [part])];
   };
   const isOfBots = ({ id }: Effect) => id === 'botOpens' || id === 'botClicks';
   return [

@@ -198,6 +198,8 @@ function sumOf(...numbers: readonly (number | undefined)[]): number | undefined 
 export interface Effect {
   readonly id: EffectId;
   readonly amount: number;
+  /** Whether the amount is only a limit. */
+  readonly isMost?: boolean;
 }
 
 const effects: Readonly<Record<CountColumnId, readonly EffectId[]>> = {
@@ -218,11 +220,32 @@ const effects: Readonly<Record<CountColumnId, readonly EffectId[]>> = {
 };
 
 /** Returns the effects of the rules on a count, without those that had none. */
-export function effectsOn(count: CountColumnId, { counts: explained }: Explanation): readonly Effect[] {
-  return effects[count].flatMap((id) => {
+export function effectsOn(
+  count: CountColumnId,
+  countOf: CountOf,
+  { counts: explained }: Explanation,
+): readonly Effect[] {
+  return effects[count].flatMap((id): Effect[] => {
     const amount = explained[id] ?? 0;
-    return amount > 0 ? [{ id, amount }] : [];
+    if (count !== 'hardBounced' && count !== 'softBounced') return amount > 0 ? [{ id, amount }] : [];
+    const { least, most } = overriddenOf(count, countOf, explained);
+    return most > 0 ? [{ id, amount: most, isMost: least < most }] : [];
   });
+}
+
+/**
+ * Returns how many bounces of a kind are overridden, at least and at most. Explanations have the sum of both kinds; those of a kind are among
+ * its bounces that are not counted.
+ */
+export function overriddenOf(
+  kind: 'hardBounced' | 'softBounced',
+  countOf: CountOf,
+  { hardBounces, softBounces, bouncesOverridden = 0 }: Explained,
+): { readonly least: number; readonly most: number } {
+  const hard = sumOf(hardBounces, -countOf('hardBounced')) ?? Infinity;
+  const soft = sumOf(softBounces, -countOf('softBounced')) ?? Infinity;
+  const [own, others] = kind === 'hardBounced' ? [hard, soft] : [soft, hard];
+  return { least: Math.max(0, bouncesOverridden - others), most: Math.min(bouncesOverridden, own) };
 }
 
 /** Returns the activities flagged as bot by pattern, the most frequent first; `undefined` if they do not add up. */

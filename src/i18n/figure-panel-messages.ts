@@ -80,7 +80,8 @@ export interface FigureElsewhereMessages {
   /** Without clicks that do not count, a smart list finds the same people. */
   readonly clickedSame: Counted;
   readonly clicks: Counted;
-  readonly bounced: Counted;
+  readonly hardBounced: Counted;
+  readonly softBounced: Counted;
   readonly pending: Counted;
   readonly deletedPeople: string;
   readonly sums: string;
@@ -156,6 +157,8 @@ export interface FigurePanelMessages extends SettlingMessages {
   readonly failed: string;
   readonly changed: string;
   readonly effects: FigureEffectMessages;
+  /** A number of which only the limit is known, at the beginning of an effect. */
+  readonly upTo: (formatted: string) => string;
   readonly botPatterns: (patterns: string) => string;
   readonly botPattern: (pattern: string, formatted: string) => string;
   readonly noBotPattern: string;

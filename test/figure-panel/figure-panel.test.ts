@@ -49,6 +49,31 @@ describe('figure panel', () => {
     expect(panel.text).to.include('Clicked Link in Email finds 80 or more.');
   });
 
+  it('says how many bounces of a kind are overridden, at most where that is unknown', async () => {
+    const counts = { bouncesOverridden: 3, hardBounces: 10 };
+    const [soft, unknown] = [
+      { ...counts, softBounces: 23 },
+      { ...counts, hardBounces: 12, softBounces: 24 },
+    ].map((fields) => reportResponse([reportRow({ explain: { ...explain, ...fields } })]));
+    const properties = { columns: 'emailName,hardBounced,softBounced' };
+    const panel = await FigurePage.mount({ ...properties, report: soft! });
+    await panel.open('Invite', 'Hard bounced');
+    await panel.shows('= 10 people hard bounced.');
+    expect(panel.text).not.to.match(/overridden|Elsewhere/);
+    await panel.open('Invite', 'Soft bounced');
+    await panel.shows('= 20 people soft bounced.');
+    expect(panel.text).to.include('3 bounces are overridden: the person opened, clicked or unsubscribed.');
+    expect(panel.text).to.include(
+      'The smart list filter Email Bounced Soft finds up to 3 more, as it ignores later opens, clicks and hard bounces.',
+    );
+    panel.element.report = unknown!;
+    await panel.shows('Up to 3 bounces are overridden');
+    await panel.shows('Email Bounced Soft finds up to 4 more');
+    await panel.open('Invite', 'Hard bounced');
+    await panel.shows('Up to 2 bounces are overridden: the person opened, clicked or unsubscribed.');
+    await panel.shows('The smart list filter Email Bounced finds up to 2 more, as it ignores later opens and clicks.');
+  });
+
   it('explains opens with inferred ones, bots by pattern and privacy proxies', async () => {
     const panel = await FigurePage.mount({ report: explained });
     await panel.open('Invite', 'Opened');

@@ -3,7 +3,10 @@ import fc from 'fast-check';
 import { countColumnIds, countIds, type CountColumnId, type CountId } from '../../src/model/metrics.ts';
 import { explainedCounts } from '../../src/model/explained-counts.ts';
 import { readExplanation, sumExplanations } from '../../src/figure-panel/explanation.ts';
-import { botPatternsOf, effectsOn, stepsOf, type CountOf } from '../../src/figure-panel/figure-steps.ts';
+import type { Figure } from '../../src/figure-panel/figure.ts';
+import { elsewhereTexts } from '../../src/figure-panel/figure-elsewhere.ts';
+import type { FigureTexts } from '../../src/figure-panel/figure-sentences.ts';
+import { botPatternsOf, effectsOn, overriddenOf, stepsOf, type CountOf } from '../../src/figure-panel/figure-steps.ts';
 import { explanationOf } from '../../src/testing/explanations.ts';
 import { realisticRows } from '../../src/testing/rows.ts';
 import { reportRow } from '../support/report-response.ts';
@@ -155,10 +158,65 @@ describe('explanations of the scenarios', () => {
 describe('effects on counts', () => {
   it('are listed without those that had none', () => {
     const explanation = readExplanation({ ...explain, opensUnmarked: 0 });
-    const effects = explanation && effectsOn('humanOpened', explanation);
+    const effects = explanation && effectsOn('humanOpened', countOf, explanation);
     expect(effects?.map(({ id, amount }) => `${amount} ${id}`)).to.deep.equal([
       ...['120 botOpens', '25 botClicks', '2 clicksUnmarked', '60 privacyOpens'],
     ]);
+  });
+
+  const overridden = (count: CountId, fields: object) =>
+    effectsOn(count, countOf, readExplanation({ ...explain, ...fields })!).map(
+      ({ amount, isMost }) => `${isMost ? 'up to ' : ''}${amount}`,
+    );
+
+  it('have the overridden bounces of their kind, or at most how many', () => {
+    expect(overridden('delivered', {})).to.deep.equal(['3']);
+    expect(overridden('hardBounced', {})).to.deep.equal(['1']);
+    expect(overridden('softBounced', {})).to.deep.equal(['2']);
+    // All of them are soft.
+    expect(overridden('hardBounced', { hardBounces: 10, softBounces: 23 })).to.deep.equal([]);
+    expect(overridden('softBounced', { hardBounces: 10, softBounces: 23 })).to.deep.equal(['3']);
+    expect(overridden('softBounced', { bouncesOverridden: 1 })).to.deep.equal(['up to 1']);
+    expect(overridden('hardBounced', { softBounces: null })).to.deep.equal(['up to 1']);
+    expect(overridden('hardBounced', { hardBounces: null, softBounces: null })).to.deep.equal(['up to 3']);
+    expect(overridden('softBounced', { bouncesOverridden: null })).to.deep.equal([]);
+  });
+
+  it('have true limits of the overridden bounces of any activity log', () => {
+    const kinds = ['hardBounced', 'softBounced'] as const;
+    fc.assert(
+      fc.property(activityLog, fc.subarray(['hardBounces', 'softBounces']), (log, missing) => {
+        const { counts, explain: fields } = countLog(log);
+        const explanation = readExplanation({ ...fields, ...Object.fromEntries(missing.map((id) => [id, null])) })!;
+        for (const kind of kinds) {
+          const { least, most } = overriddenOf(kind, (id) => countIn(counts, id), explanation.counts);
+          const bounces = kind === 'hardBounced' ? 'hardBounces' : 'softBounces';
+          const delivered = log.filter((person) => countLog([person]).counts.delivered === 1);
+          const actual = delivered.reduce((sum, person) => sum + person[bounces], 0);
+          expect(actual).to.be.within(least, most);
+        }
+      }),
+    );
+  });
+
+  it('bound the people that the smart lists of bounces find in addition', () => {
+    const elsewhere = { hardBounced: Number, softBounced: Number };
+    const texts = { panelMessages: { elsewhere }, formats: { count: String } } as unknown as FigureTexts;
+    fc.assert(
+      fc.property(activityLog, fc.subarray(['hardBounces', 'softBounces']), (log, missing) => {
+        const { counts, explain: fields } = countLog(log);
+        const explanation = readExplanation({ ...fields, ...Object.fromEntries(missing.map((id) => [id, null])) })!;
+        for (const [column, bounces] of [
+          ['hardBounced', 'hardBounces'],
+          ['softBounced', 'softBounces'],
+        ] as const) {
+          const figure = { column, countOf: (id: CountColumnId) => countIn(counts, id) } as unknown as Figure;
+          const [bound] = elsewhereTexts(figure, explanation, texts).map(Number);
+          const found = log.filter((person) => person[bounces] > 0).length;
+          if (bound !== undefined) expect(found - counts[column]).to.be.at.most(bound);
+        }
+      }),
+    );
   });
 
   it('have bot patterns, the most frequent first, if these add up', () => {

@@ -184,6 +184,7 @@ export const figurePanel: FigurePanelMessages = {
     unsubscribesAttributed: (count, formatted) =>
       `${formatted} ${plural(count, 'unsubscribe was', 'unsubscribes were')} logged without a campaign. The latest send decides.`,
   },
+  upTo: (formatted) => `Up to ${formatted}`,
   botPatterns: (patterns) => `Bot patterns of opens and clicks: ${patterns}.`,
   botPattern: (pattern, formatted) => `${pattern} ${formatted}`,
   noBotPattern: 'none',
@@ -212,8 +213,10 @@ export const figurePanel: FigurePanelMessages = {
       `The smart list filter Clicked Link in Email also finds ${people(count, formatted)}. It includes bots.`,
     clicks: (count, formatted) =>
       `Email Link Performance adds up the links, to at most ${formatted} ${plural(count, 'click', 'clicks')}. A person counts once for each link.`,
-    bounced: (_count, formatted) =>
-      `The smart list filters for bounces find up to ${formatted} more, as they ignore later opens and clicks.`,
+    hardBounced: (_count, formatted) =>
+      `The smart list filter Email Bounced finds up to ${formatted} more, as it ignores later opens and clicks.`,
+    softBounced: (_count, formatted) =>
+      `The smart list filter Email Bounced Soft finds up to ${formatted} more, as it ignores later opens, clicks and hard bounces.`,
     pending: (_count, formatted) => `Marketo’s reports leave aborted sends in pending: ${formatted}.`,
     deletedPeople: 'Smart lists leave out people who have been deleted.',
     sums: 'A smart list counts each person once, regardless of the number of emails.',

@@ -219,6 +219,7 @@ export const figurePanel: FigurePanelMessages = {
     unsubscribesAttributed: (count, formatted) =>
       `${formatted} ${plural(count, 'désabonnement est enregistré', 'désabonnements sont enregistrés')} sans campagne. Le dernier envoi décide.`,
   },
+  upTo: (formatted) => `Jusqu’à ${formatted}`,
   botPatterns: (patterns) => `Règles de détection des robots, ouvertures et clics\u00a0: ${patterns}.`,
   botPattern: (pattern, formatted) => `${pattern} ${formatted}`,
   noBotPattern: 'aucun',
@@ -249,8 +250,10 @@ export const figurePanel: FigurePanelMessages = {
       `Le filtre de liste dynamique «\u00a0Clicked Link in Email\u00a0» trouve aussi ${people(count, formatted)}. Il inclut les robots.`,
     clicks: (count, formatted) =>
       `Le rapport «\u00a0Email Link Performance\u00a0» additionne les liens, soit au plus ${formatted} ${plural(count, 'clic', 'clics')}. Une personne compte une fois par lien.`,
-    bounced: (_count, formatted) =>
-      `Les filtres de liste dynamique sur les bounces en trouvent jusqu’à ${formatted} de plus\u00a0: ils ignorent les ouvertures et clics ultérieurs.`,
+    hardBounced: (_count, formatted) =>
+      `Le filtre de liste dynamique «\u00a0Email Bounced\u00a0» en trouve jusqu’à ${formatted} de plus\u00a0: il ignore les ouvertures et clics ultérieurs.`,
+    softBounced: (_count, formatted) =>
+      `Le filtre de liste dynamique «\u00a0Email Bounced Soft\u00a0» en trouve jusqu’à ${formatted} de plus\u00a0: il ignore les ouvertures, clics et hard bounces ultérieurs.`,
     pending: (_count, formatted) => `Les rapports de Marketo laissent les abandonnés en attente\u00a0: ${formatted}.`,
     deletedPeople: 'Les listes dynamiques excluent les personnes supprimées.',
     sums: 'Une liste dynamique compte chaque personne une fois, quel que soit le nombre d’e\u2011mails.',
