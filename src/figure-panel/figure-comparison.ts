@@ -48,7 +48,10 @@ function ageTexts({ canChooseAge }: UnlikeAges, { unlikeAges, chooseAge }: Figur
   return [unlikeAges, ...(canChooseAge ? [chooseAge] : [])];
 }
 
-/** Returns the change of a count in percent. */
+/** Returns the change of a count in percent. A small change is not none, and a large one is not all. */
 function changeOf(value: number, other: number, rate: Figure['rate'], formats: FigureTexts['formats']) {
-  return rate || !(other > 0) ? undefined : formats.rate(Math.abs(value / other - 1));
+  if (rate || !(other > 0)) return undefined;
+  const change = Math.abs(value / other - 1);
+  if (change < 0.0005) return `<${formats.rate(0.001)}`;
+  return value > 0 && value < other && change >= 0.9995 ? `>${formats.rate(0.999)}` : formats.rate(change);
 }

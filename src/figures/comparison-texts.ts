@@ -92,6 +92,10 @@ export interface DifferenceText {
   readonly words: string;
 }
 
+const unsigned = (text: string) => text.replace(/[+−]/, '');
+/** Writes a limit after the sign. Some languages have a mark of direction before it. */
+const limited = (text: string, limit: '<' | '>') => text.replace(/[+−]/, `$&${limit}`);
+
 /** Returns a function that writes the differences of figures; `undefined` where a figure is unknown. */
 export function differenceWriter(messages: ComparisonMessages, locale: string) {
   const signed = (options: Intl.NumberFormatOptions) => {
@@ -104,13 +108,12 @@ export function differenceWriter(messages: ComparisonMessages, locale: string) {
   const amounts = signed({ notation: 'compact', maximumFractionDigits: 1 });
   const inWords = (difference: number, amount: string) =>
     difference > 0 ? messages.more(amount) : messages.less(amount);
-  const unsigned = (text: string) => text.replace(/[+−]/, '');
 
   const ofRate = (difference: number, verdict: ComparedFigure['verdict']): DifferenceText => {
     const shown = difference * 100;
     // A small difference is not none.
     const isSmall = Math.abs(shown) < 0.05 && shown !== 0;
-    const text = isSmall ? points(Math.sign(shown) * 0.1).replace(/^./, '$&<') : points(shown);
+    const text = isSmall ? limited(points(Math.sign(shown) * 0.1), '<') : points(shown);
     const count = isSmall ? 0.1 : Math.abs(shown);
     const amount = messages.points(count, unsigned(text));
     if (shown === 0) return { sign: '=', words: messages.same };
@@ -126,7 +129,8 @@ export function differenceWriter(messages: ComparisonMessages, locale: string) {
     // There is no percentage of 0.
     if (!(other > 0)) return amounts(value - other);
     const change = value / other - 1;
-    if (Math.abs(change) < 0.005) return percent(Math.sign(change) * 0.01).replace(/^./, '$&<');
+    if (Math.abs(change) < 0.005) return limited(percent(Math.sign(change) * 0.01), '<');
+    if (value > 0 && change <= -0.995) return limited(percent(-0.99), '>');
     return (Math.abs(change) >= 10 ? manyPercent : percent)(change);
   };
 

@@ -1,6 +1,14 @@
 import { sendKeys, setViewport } from '@web/test-runner-commands';
 import { expect } from 'chai';
+import { comparisonTexts } from '../../src/figure-panel/figure-comparison.ts';
+import type { FigureTexts } from '../../src/figure-panel/figure-sentences.ts';
+import type { Figure } from '../../src/figure-panel/figure.ts';
+import { differenceWriter } from '../../src/figures/comparison-texts.ts';
+import { figurePanel } from '../../src/i18n/en/figure-panel.ts';
+import { figures as english } from '../../src/i18n/en/figures.ts';
+import { createFormats } from '../../src/i18n/formats.ts';
 import type { ReportResponse, ReportResponseRow } from '../../src/index.ts';
+import type { ComparedFigure } from '../../src/table-model/comparison.ts';
 import { accessibilityViolations } from '../support/accessibility.ts';
 import { FakeEndpoint, LineStream } from '../support/fake-endpoint.ts';
 import { eventually, ReportPage, type ReportProperties } from '../support/report-page.ts';
@@ -40,6 +48,41 @@ async function open(first: ReportResponse, properties: ReportProperties = {}): P
   await endpoint.request(1);
   return { page, endpoint };
 }
+
+describe('differences in short', () => {
+  const write = (value: number, other: number, locale = 'en', verdict?: 'real') =>
+    differenceWriter(english.comparison, locale)({ value, other, verdict } as ComparedFigure);
+
+  it('of counts are not −100% where something is left, and not 0% where something has changed', () => {
+    expect(write(301, 65_717)).to.deep.equal({ sign: '▼\u2009−>99%', words: '>99% less' });
+    expect(write(5, 1000)?.sign).to.equal('▼\u2009−>99%');
+    expect(write(6, 1000)?.sign).to.equal('▼\u2009−99%');
+    expect(write(0, 65_717)).to.deep.equal({ sign: '▼\u2009−100%', words: '100% less' });
+    expect(write(1001, 1000)).to.deep.equal({ sign: '▲\u2009+<1%', words: '<1% more' });
+    expect(write(301, 65_717, 'fr')?.sign).to.equal('▼\u2009−>99\u00a0%');
+  });
+
+  it('have their limit after the sign, also in languages with a mark before it', () => {
+    expect(write(1001, 1000, 'ar-EG')?.sign).to.match(/\+</);
+    expect(write(0.2001, 0.2, 'he', 'real')?.sign).to.match(/\+<0/);
+  });
+});
+
+describe('the change in the explanation of a count', () => {
+  const changeOf = (value: number, other: number) =>
+    comparisonTexts(
+      { column: 'sent', rate: undefined, value, comparison: { dates: '', figure: { value, other } } } as Figure,
+      { panelMessages: figurePanel, formats: createFormats('en') } as FigureTexts,
+    )[1];
+
+  it('is not 100% where something is left, and not 0% where something has changed', () => {
+    expect(changeOf(10, 65_426)).to.equal('Now 65,416 less (>99.9%).');
+    expect(changeOf(301, 65_717)).to.equal('Now 65,416 less (99.5%).');
+    expect(changeOf(0, 65_426)).to.equal('Now 65,426 less (100.0%).');
+    expect(changeOf(65_427, 65_426)).to.equal('Now 1 more (<0.1%).');
+    expect(changeOf(2000, 1000)).to.equal('Now 1,000 more (100.0%).');
+  });
+});
 
 describe('the comparison with another period', () => {
   afterEach(async () => {
