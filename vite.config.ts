@@ -40,7 +40,7 @@ const modules: BuildEnvironmentOptions = {
 
 /** Small modules that `after-rows.ts` and other parts share: a separate chunk for each would be one more request. */
 const sharedModules =
-  /\/src\/(i18n\/isolate|i18n\/messages-controller|i18n\/en\/settling|model\/chosen-activity|table-model\/settling|ui\/define-element|ui\/settling-text)\.ts$/;
+  /\/src\/(i18n\/(isolate|messages-controller)|i18n\/en\/(row-notes|settling)|model\/chosen-activity|table-model\/settling|ui\/define-element|ui\/(settling-text|tracked-emails))\.ts$/;
 
 /** Has Chromium compile all functions of the first screen while it downloads, not one by one when they are called. */
 const compileAtOnce = '//# allFunctionsCalledOnLoad\n';

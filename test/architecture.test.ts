@@ -228,7 +228,7 @@ describe('architecture', () => {
     const isForEmails = (from: string, to: string) =>
       from.startsWith('service/deliver/') &&
       (['platform', 'i18n', 'endpoint', 'table-model', 'export', 'figures', 'ui'].includes(folderOf(to)) ||
-        ['src/report/note-texts.ts', 'src/views/view-parameters.ts'].includes(to)) &&
+        to === 'src/views/view-parameters.ts') &&
       !needsBrowser(to);
     const taken = sourceFiles('service')
       .flatMap(importsOf)

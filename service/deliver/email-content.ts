@@ -159,7 +159,7 @@ function keyFigures({ table, localization }: ViewReport, ids: readonly ColumnId[
 }
 
 /** Returns functions that write the rows of a table. */
-function rowWriter({ table, localization }: ViewReport, ids: readonly ColumnId[]) {
+function rowWriter({ table, allRows, localization }: ViewReport, ids: readonly ColumnId[]) {
   const { messages, formats, columnSet } = localization;
   const formatters = ids.map((id) => ({ id, format: cellFormatter(id, localization) }));
   const cellsOf = ({ rows, row }: Pick<Line, 'rows' | 'row'>): Cell[] =>
@@ -182,7 +182,7 @@ function rowWriter({ table, localization }: ViewReport, ids: readonly ColumnId[]
   return {
     line: (line: Line): EmailRow => ({ ...nameOf(line), cells: cellsOf(line) }),
     total: (): EmailRow => ({
-      ...{ kind: 'total', name: messages.total, detail: undefined },
+      ...{ kind: 'total', name: messages.total, detail: allRows.coverage },
       cells: cellsOf({ rows: table.total, row: 0 }).map((cell, index) =>
         columnSet.hasTotal(ids[index] ?? '') ? cell : { ...cell, text: '' },
       ),

@@ -1,11 +1,8 @@
-import { dataNotes as englishNotes } from '../../src/i18n/en/data-notes.ts';
 import { report as englishReport } from '../../src/i18n/en/report.ts';
 import { settlingIn as englishSettling } from '../../src/i18n/en/settling.ts';
-import { dataNotes as frenchNotes } from '../../src/i18n/fr/data-notes.ts';
 import { report as frenchReport } from '../../src/i18n/fr/report.ts';
 import { settlingIn as frenchSettling } from '../../src/i18n/fr/settling.ts';
 import { createFormats, type Formats } from '../../src/i18n/formats.ts';
-import type { DataNotesMessages } from '../../src/i18n/data-notes-messages.ts';
 import type { Messages } from '../../src/i18n/messages.ts';
 import type { SettlingMessages } from '../../src/i18n/settling-messages.ts';
 import { loadExportTexts, type ExportTexts } from '../../src/export/export-texts.ts';
@@ -19,9 +16,8 @@ export interface Language {
   readonly textLanguage: string;
   readonly formats: Formats;
   readonly messages: Messages;
-  readonly notes: DataNotesMessages;
   readonly settling: SettlingMessages;
-  /** The texts of files, and of how figures are counted. */
+  /** The texts of files, of notes, and of how figures are counted. */
   readonly exports: ExportTexts;
   readonly own: SubscriptionMessages;
 }
@@ -35,7 +31,6 @@ export async function loadLanguage(locale: string): Promise<Language> {
     textLanguage: isFrench || /^en\b/i.test(locale) ? locale : 'en',
     formats: createFormats(locale),
     messages,
-    notes: isFrench ? frenchNotes : englishNotes,
     settling: isFrench
       ? frenchSettling('Ces chiffres peuvent encore changer')
       : englishSettling('These figures can still change'),

@@ -10,7 +10,7 @@ import type { Report } from '../../src/model/report.ts';
 import { formatSort } from '../../src/model/sort.ts';
 import { resolveTimeFrame, type Calendar, type DateRange } from '../../src/model/time-frame.ts';
 import { runSync } from '../../src/platform/sliced-task.ts';
-import { noteTexts } from '../../src/report/note-texts.ts';
+import { noteTexts, tooYoungText } from '../../src/ui/note-texts.ts';
 import { foldText } from '../../src/table-model/diacritic-folding.ts';
 import { createRowFilter } from '../../src/table-model/filter-rows.ts';
 import { ReaderCollation } from '../../src/table-model/reader-collation.ts';
@@ -20,6 +20,7 @@ import type { Table } from '../../src/table-model/table.ts';
 import { withAllCampaigns, type ViewState } from '../../src/table-model/view-state.ts';
 import type { Localization } from '../../src/ui/cell-formatters.ts';
 import { settlingText } from '../../src/ui/settling-text.ts';
+import { trackedEmails } from '../../src/ui/tracked-emails.ts';
 import type { Access } from '../serve/access.ts';
 import { ReportDatabase } from '../serve/report-database.ts';
 import { parseReportRequest, type Query } from '../serve/report-parameters.ts';
@@ -93,31 +94,41 @@ export async function reportOfView(request: ReportedView): Promise<ViewReport> {
   };
   const model = new TableModel(report, new SynchronousCollation(new Intl.Collator(locale, { numeric: true })));
   const table = runSync(model.build(view));
-  const allRows = exportTable(runSync(model.build(withAllCampaigns(view, true))), table.columns, localization, true);
+  const tracked = trackedEmails(table.total, table.columns, localization);
+  const allRows = exportTable(
+    runSync(model.build(withAllCampaigns(view, true))),
+    table.columns,
+    localization,
+    true,
+    tracked && exports.rowNotes.coverage(...tracked),
+  );
+  const notes = notesOf(report, table, request);
   const loaded = { report, scope: { ...report.scope, ...dates, timeZone, dateBasis: view.dateBasis } };
   const described = {
     ...{ view, localization, loaded, isComplete: true },
     displayed: { loaded: { report }, table },
     now: () => new Date(madeAt),
+    notes,
   };
   return {
     ...{ dates, localization, view, report, table, allRows },
     coverage: describeCoverage(described, texts),
-    about: describeReport(described, allRows.columns, texts),
-    notes: notesOf(report, table, request),
+    about: describeReport(described, allRows, texts),
+    notes,
   };
 }
 
 /** Returns what readers should know about the data, like the small print of the element. */
 function notesOf(report: Report, table: Table, { language, madeAt, view }: ReportedView): string[] {
-  const { formats, notes: messages, settling: settlingMessages } = language;
+  const { formats, exports, settling: settlingMessages } = language;
+  const messages = exports.notes;
   const { timeZone } = view;
   const given: unknown = report.head['notes'];
-  const tooYoung = table.total.numbers.tooYoung[0] ?? NaN;
+  const tooYoung = tooYoungText(table, formats, messages);
   const settling = settlingOf(table.total.numbers, 0, report);
   return [
     ...(madeAt - report.asOf > day ? [messages.old] : []),
-    ...(tooYoung > 0 ? [messages.tooYoung(tooYoung, formats.count(tooYoung))] : []),
+    ...(tooYoung ? [tooYoung] : []),
     ...(settling ? [settlingText(settling, settlingMessages, { formats, timeZone })] : []),
     ...noteTexts(Array.isArray(given) ? given : [], { formats, timeZone }, messages),
   ];

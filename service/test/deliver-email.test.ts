@@ -150,6 +150,14 @@ describe('the figures of an email', () => {
     const [row] = tableOf(mail).filter(({ name }) => name === 'émile');
     assert.deepEqual(row?.cells, { Sent: '3', Opened: '–', '% opened': '–' });
     assert.match(mail.text ?? '', /“–” means not available/);
+    const count = tableOf(mail).length - 1;
+    const coverage = `Opens tracked: ${count - 1} of ${count} emails`;
+    assert.ok(tableOf(mail).at(-1)?.name.endsWith(coverage), JSON.stringify(tableOf(mail)));
+    assert.ok(mail.text?.includes(`Total (${coverage})`), mail.text);
+    const { attachments } = await emailOf(setup, view, ['--attach', 'csv']);
+    assert.ok(attachments[0]?.content.toString().includes(`\r\nTotal · ${coverage},`));
+    const withoutOpens = await emailOf(setup, { ...view, columns: 'emailName,sent' });
+    assert.doesNotMatch(withoutOpens.text ?? '', /Opens tracked/);
   });
 
   it('are of the chosen activity, and say so', async () => {

@@ -5,7 +5,7 @@ import type { Report, ReportScope } from '../model/report.ts';
 import type { ViewState } from '../table-model/view-state.ts';
 import { figureChoiceTexts, type FigureContext } from '../ui/figure-choice-texts.ts';
 import { filterTexts, parsedFilter } from '../ui/filter-texts.ts';
-import type { ExportColumn } from './export-table.ts';
+import type { ExportTable } from './export-table.ts';
 import type { ExportTexts } from './export-texts.ts';
 
 /** A label and a text. */
@@ -18,11 +18,13 @@ export interface DescribedReport extends FigureContext {
   /** Whether all rows have loaded. */
   readonly isComplete: boolean;
   readonly now: () => Date;
+  /** What readers should know about the data, as sentences. */
+  readonly notes: readonly string[];
 }
 
 /** Returns the coverage of the figures: dates, search, filter, how they are counted, and until when. */
 export function describeCoverage(
-  context: Omit<DescribedReport, 'now'>,
+  context: Omit<DescribedReport, 'now' | 'notes'>,
   { panel, filter: filterMessages, figures }: Omit<ExportTexts, 'definitions'>,
 ): Description[] {
   const { view, localization, isComplete } = context;
@@ -46,17 +48,20 @@ export function describeCoverage(
   return lines.filter((line): line is [string, string] => line[1] !== undefined);
 }
 
-/** Returns the coverage of the figures, and the definitions of the columns. */
+/** Returns the coverage of the figures, notes about the data, and the definitions of the columns. */
 export function describeReport(
   context: DescribedReport,
-  columns: readonly ExportColumn[],
+  { columns, coverage }: Pick<ExportTable, 'columns' | 'coverage'>,
   texts: ExportTexts,
 ): Description[] {
   const { messages, formats, timeZone } = context.localization;
   const { panel, definitions } = texts;
+  const { notes } = context;
   return [
     [panel.report, messages.title],
     ...describeCoverage(context, texts),
+    ...(coverage ? [[messages.total, coverage] as const] : []),
+    ...(notes.length > 0 ? [[panel.notes, notes.join(' ')] as const] : []),
     [panel.made, formats.moment(context.now().getTime(), timeZone)],
     ['', ''],
     ...columns.map(({ id, label }) => [label, definitionOf(id, definitions) ?? ''] as const),

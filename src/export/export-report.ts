@@ -9,13 +9,15 @@ import { ReaderCollation } from '../table-model/reader-collation.ts';
 import { TableModel } from '../table-model/table-model.ts';
 import type { Table } from '../table-model/table.ts';
 import { withAllCampaigns, type ViewState } from '../table-model/view-state.ts';
-import type { RenderContext } from '../ui/render-context.ts';
+import { noteTexts, tooYoungText } from '../ui/note-texts.ts';
+import { isOld, notesOf, type RenderContext } from '../ui/render-context.ts';
+import { trackedEmails } from '../ui/tracked-emails.ts';
 import { createCellTexts } from './cell-text.ts';
 import { writeClipboardTable, type ClipboardTable } from './clipboard-table.ts';
 import { writeCsv } from './csv.ts';
 import { describeReport } from './describe-report.ts';
 import { exportTable, type ExportTable } from './export-table.ts';
-import { loadExportTexts } from './export-texts.ts';
+import { loadExportTexts, type ExportTexts } from './export-texts.ts';
 import { fetchAllRows } from './fetch-all-rows.ts';
 import { fileName } from './file-name.ts';
 import { viewOnScreen } from './view-on-screen.ts';
@@ -71,7 +73,22 @@ async function contentOf(
   const table = await tableOf(context, rows ?? 'all', run);
   const { report, pages } = exportable(context).loaded;
   const isComplete = report.complete || pages !== undefined;
-  return exportTable(table, knownColumns(context, columns), context.localization, isComplete);
+  const chosen = knownColumns(context, columns);
+  const { localization, locale } = context;
+  const tracked = trackedEmails(table.total, chosen, localization);
+  const texts = tracked && (await loadExportTexts(locale, localization.messages));
+  return exportTable(table, chosen, localization, isComplete, tracked && texts?.rowNotes.coverage(...tracked));
+}
+
+/** Returns the notes about the data, as on screen. */
+function notesIn(context: RenderContext, { notes }: ExportTexts): readonly string[] {
+  const { table, loaded } = exportable(context);
+  const { formats } = context.localization;
+  return [
+    isOld(loaded.report, context) ? notes.old : '',
+    tooYoungText(table, formats, notes),
+    ...noteTexts(notesOf(loaded.report), { formats, timeZone: loaded.scope.timeZone }, notes),
+  ].filter(Boolean);
 }
 
 /** Creates a file for the host, of the report that the element shows after its next update. */
@@ -129,13 +146,14 @@ async function xlsxFile(
     ...context,
     ...{ view: viewOnScreen(context.view, loaded), loaded, isLoading: false },
     isComplete: loaded.report.complete || loaded.pages !== undefined,
+    notes: notesIn(context, texts),
   };
   const workbook = {
     ...{ table, timeZone, onProgress },
     flag: (value: boolean) => (value ? messages.yes : messages.no),
     tableName: texts.panel.reportSheet,
     aboutName: texts.panel.aboutSheet,
-    about: describeReport(described, table.columns, texts),
+    about: describeReport(described, table, texts),
   };
   const parts = await runSliced(writeXlsx(workbook), signal);
   return new Blob(parts, { type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' });

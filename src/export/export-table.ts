@@ -24,6 +24,8 @@ export interface ExportRow {
 export interface ExportTable {
   readonly columns: readonly ExportColumn[];
   readonly rowCount: number;
+  /** Of how many emails the opens of the total are; `undefined` if they are of all. */
+  readonly coverage: string | undefined;
   rowAt(index: number): ExportRow;
 }
 
@@ -36,21 +38,24 @@ export const rowsPerSlice = 100;
  *
  * @param chosen the columns in order; the name column comes first
  * @param isComplete whether all rows have loaded
+ * @param coverage of how many emails the opens of the total are; `undefined` if they are of all
  */
 export function exportTable(
   table: Table,
   chosen: readonly ColumnId[],
   localization: Localization,
   isComplete: boolean,
+  coverage?: string,
 ): ExportTable {
   const { columnSet, messages } = localization;
   const names: readonly ColumnId[] = table.isGrouped ? ['campaignName', nameColumn] : [nameColumn];
   const ids = [...names, ...chosen.filter((id) => !names.includes(id))];
+  const totalLabel = isComplete ? messages.total : messages.totalSoFar;
   const total: ExportRow = {
     kind: 'total',
     isNested: false,
     values: ids.map((id, place) => {
-      if (place === 0) return isComplete ? messages.total : messages.totalSoFar;
+      if (place === 0) return coverage ? `${totalLabel} · ${coverage}` : totalLabel;
       return columnSet.hasTotal(id) ? valueOf(table.total, id, 0, columnSet) : undefined;
     }),
   };
@@ -65,6 +70,7 @@ export function exportTable(
   return {
     columns: ids.map((id) => ({ id, label: columnLabel(id, undefined, messages), kind: columnSet.kindOf(id) })),
     rowCount: table.lineCount + 1,
+    coverage,
     rowAt(index) {
       const line = index < table.lineCount ? table.lineAt(index) : undefined;
       return line ? rowOf(line) : total;

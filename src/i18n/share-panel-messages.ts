@@ -38,5 +38,7 @@ export interface SharePanelMessages {
   /** How figures are counted: people, opens and clicks, the denominator of rates. */
   readonly counted: string;
   readonly dataThrough: string;
+  /** The label of what readers should know about the data. */
+  readonly notes: string;
   readonly made: string;
 }

@@ -6,9 +6,9 @@ import { isolate } from '../i18n/isolate.ts';
 import { MessagesController } from '../i18n/messages-controller.ts';
 import type { ViewState } from '../table-model/view-state.ts';
 import { defineElement } from '../ui/define-element.ts';
+import { noteTexts, tooYoungText } from '../ui/note-texts.ts';
 import { isOld, notesOf, type RenderContext } from '../ui/render-context.ts';
 import { ShadowElement } from '../ui/shadow-element.ts';
-import { noteTexts } from './note-texts.ts';
 import { sortNoteOf, type SortNote } from './sort-note.ts';
 
 const translations = { fr: () => import('../i18n/fr/data-notes.ts').then(({ dataNotes }) => dataNotes) };
@@ -111,19 +111,20 @@ export class DataNotes extends ShadowElement {
   }
 
   protected override render(): TemplateResult {
-    const report = this.context.displayed?.loaded.report;
     const { displayed } = this.context;
+    const { report } = displayed?.loaded ?? {};
     const { formats } = this.context.localization;
-    const timeZone = displayed?.loaded.scope.timeZone;
+    const timeZone = report?.scope.timeZone;
     const notes = noteTexts(
       report ? notesOf(report) : [],
       { formats: { ...formats, moment: (...when) => isolate(formats.moment(...when)) }, timeZone },
       this.#messages.current,
     );
+    const tooYoung = displayed ? tooYoungText(displayed.table, formats, this.#messages.current) : '';
     const sortNote = this.#sortNote(this.context.view);
     this.classList.add('shown');
     this.classList.toggle('sorted', sortNote !== undefined);
-    const [first = '', ...rest] = [sortNote?.text ?? '', this.#tooYoung(), ...notes].filter(Boolean);
+    const [first = '', ...rest] = [sortNote?.text ?? '', tooYoung, ...notes].filter(Boolean);
     const { old } = this.#messages.current;
     return html`${isOld(report, this.context) ? html`<span class="old">${old}</span>` : nothing}
       <span .textContent=${first}></span> ${sortNote ? this.#renderAction(sortNote) : nothing}
@@ -146,12 +147,6 @@ export class DataNotes extends ShadowElement {
 
   #toggle(): void {
     this.isOpen = !this.isOpen;
-  }
-
-  /** Returns how many people of the emails on screen are not counted yet, at an age. */
-  #tooYoung(): string {
-    const count = this.context.displayed?.table.total.numbers.tooYoung[0] ?? NaN;
-    return count > 0 ? this.#messages.current.tooYoung(count, this.context.localization.formats.count(count)) : '';
   }
 }
 

@@ -3,13 +3,13 @@ import { rowNotes as english } from '../i18n/en/row-notes.ts';
 import { MessagesController } from '../i18n/messages-controller.ts';
 import type { RowNotesMessages } from '../i18n/row-notes-messages.ts';
 import type { ColumnId } from '../model/columns.ts';
-import { isOpenCount } from '../model/metrics.ts';
 import { shallowEqualArrays } from '../platform/shallow-equal-arrays.ts';
 import type { Rows } from '../table-model/rows.ts';
 import { recentSends, reportOf, settlingOf, type Settling } from '../table-model/settling.ts';
 import type { Line, Table } from '../table-model/table.ts';
 import type { Localization } from '../ui/cell-formatters.ts';
 import { settlingText } from '../ui/settling-text.ts';
+import { coverageOf, isOfOpens, trackedEmails } from '../ui/tracked-emails.ts';
 import { explainContradiction } from './explain-contradiction.ts';
 
 const translations = { fr: () => import('../i18n/fr/row-notes.ts').then(({ rowNotes }) => rowNotes) };
@@ -96,6 +96,7 @@ export interface RowNotesHost extends ReactiveControllerHost {
 
 /** Everything that a note depends on besides its row. */
 interface NoteContext {
+  readonly columns: readonly ColumnId[];
   /** The places of the columns of opens. */
   readonly openPlaces: readonly number[];
   readonly localization: Localization;
@@ -136,7 +137,13 @@ export class RowNotes {
     const inputs = [columns.join(), messages, localization.messages, formats, timeZone];
     if (!shallowEqualArrays(inputs, this.#inputs)) {
       const openPlaces = columns.flatMap((column, place) => (isOfOpens(column, localization) ? [place] : []));
-      const context = { openPlaces, localization, messages, settlingOfLine: (line: Line) => this.#settlingOf(line) };
+      const context = {
+        columns,
+        openPlaces,
+        localization,
+        messages,
+        settlingOfLine: (line: Line) => this.#settlingOf(line),
+      };
       this.#inputs = inputs;
       this.#context = context;
       this.#writer = (row, line) => writeNotes(row, line, context);
@@ -168,15 +175,11 @@ export class RowNotes {
 /** Says below “Total” over how many emails the figures of opens are, if it is not over all. */
 function writeCoverage(
   { cells: [name] }: HTMLTableRowElement,
-  { numbers }: NotedRows,
-  { openPlaces, messages, localization }: NoteContext,
+  total: NotedRows,
+  { columns, messages, localization }: NoteContext,
 ): void {
-  const [tracked, emails] = coverageOf(numbers, 0);
-  const { formats, messages: reportMessages } = localization;
-  const isPartial = openPlaces.length > 0 && tracked > 0 && tracked < emails;
-  const text = isPartial
-    ? messages.coverage(formats.count(tracked), reportMessages.emails(emails, formats.count(emails)))
-    : '';
+  const tracked = trackedEmails(total, columns, localization);
+  const text = tracked ? messages.coverage(...tracked) : '';
   const known = name?.querySelector('.coverage');
   if ((known?.textContent ?? '') === text) return;
   known?.remove();
@@ -186,10 +189,6 @@ function writeCoverage(
   coverage.textContent = text;
   name?.append(coverage);
 }
-
-/** Returns of how many emails opens are tracked, and the number of emails; `NaN` if unknown. */
-const coverageOf = (numbers: Rows['numbers'], row: number) =>
-  [numbers['emailsTracked']?.[row] ?? NaN, numbers['emails']?.[row] ?? NaN] as const;
 
 function writeNotes(row: HTMLTableRowElement, line: Line | undefined, context: NoteContext): void {
   const [name] = row.cells;
@@ -260,14 +259,6 @@ function describeFigures(
 ): void {
   const reason = rows ? trackingReason(rows, row, context) : '';
   for (const place of context.openPlaces) describe(element.cells[place], reason);
-}
-
-function isOfOpens(column: ColumnId, { columnSet }: Localization): boolean {
-  const { numerator, denominator } = columnSet.rateOf(column) ?? {
-    numerator: column,
-    denominator: column,
-  };
-  return isOpenCount(numerator) || isOpenCount(denominator);
 }
 
 /** Returns why opens are unknown, or how many emails they are of; an empty text if they are of all emails. */

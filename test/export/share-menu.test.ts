@@ -221,6 +221,49 @@ describe('share menu', () => {
     expect(await read('text/html')).to.include('<td>Spring launch</td><td>Invite</td><td align="right">1000</td>');
   });
 
+  describe('of emails whose opens are partly tracked', () => {
+    const [autumn, invite, reminder] = springAndAutumn;
+    const untracked = [autumn!, invite!, { ...reminder!, openTracked: false, opened: null, humanOpened: null }];
+    const gap = { code: 'gap', from: '2026-11-07T23:00:00Z', to: '2026-11-08T23:00:00Z' };
+    const partly = { ...reportResponse(untracked), notes: [gap] };
+    const coverage = 'Opens tracked: 2 of 3 emails';
+
+    it('says so beside the total of CSV files and copied tables, in the words of the screen', async () => {
+      const page = await SharePage.open({ report: partly, columns: 'emailName,sent,openedRate', groupBy: 'none' });
+      await page.shows(coverage);
+      await page.choose('Download CSV');
+      await page.ends();
+      const lines = (await downloads[0]!.text).trim().split('\r\n');
+      expect(lines.at(-1)).to.match(new RegExp(`^Total · ${coverage},1700,\\d+\\.\\d%$`));
+      expect(new Set(lines.map((line) => line.split(',').length))).to.deep.equal(new Set([3]));
+      await page.choose('Copy table');
+      await eventually('the copy', () => copies.length === 1);
+      const read = async (type: string) => await (await copies[0]!.getType(type)).text();
+      expect(await read('text/plain')).to.include(`Total · ${coverage}\t1700\t`);
+      expect(await read('text/html')).to.include(`<td>Total · ${coverage}</td>`);
+      const withoutOpens = await page.element.exportData({ format: 'csv', columns: ['emailName', 'sent'] });
+      expect(await withoutOpens.text()).to.include('\r\nTotal,1700\r\n');
+    });
+
+    it('says so in French', async () => {
+      const page = ReportPage.mount({ report: partly, columns: 'emailName,opened', lang: 'fr' });
+      await page.reaches('ready');
+      const text = await (await page.element.exportData({ format: 'csv' })).text();
+      expect(text).to.include('\r\nTotal · Ouvertures suivies\u00a0: 2 des 3 e\u2011mails;;');
+    });
+
+    it('says so in the sheets of Excel files, the second of which has the notes about the data', async () => {
+      const page = ReportPage.mount({ report: partly });
+      await page.reaches('ready');
+      const file = await page.element.exportData({ format: 'xlsx' });
+      const files = unzipSync(new Uint8Array(await file.arrayBuffer()));
+      const [table, about] = [1, 2].map((sheet) => strFromU8(files[`xl/worksheets/sheet${sheet}.xml`]!));
+      expect(table).to.include(`Total · ${coverage}<`);
+      expect(about).to.include(`>Total<`).and.to.include(`>${coverage}<`);
+      expect(about).to.match(/>Notes<.*Activity from Nov 8, 2026.* to Nov 9, 2026.* is missing\./);
+    });
+  });
+
   it('shows the text to copy if the clipboard is denied', async () => {
     isClipboardDenied = true;
     const page = await SharePage.open({ columns: 'emailName,sent' });

@@ -34,5 +34,6 @@ export const sharePanel: SharePanelMessages = {
   filter: 'Filter',
   search: 'Search',
   dataThrough: 'Data through',
+  notes: 'Notes',
   made: 'Exported on',
 };

@@ -34,5 +34,6 @@ export const sharePanel: SharePanelMessages = {
   filter: 'Filtre',
   search: 'Recherche',
   dataThrough: 'Données jusqu’au',
+  notes: 'Remarques',
   made: 'Exporté le',
 };

@@ -1,6 +1,7 @@
 import type { DataNotesMessages } from '../i18n/data-notes-messages.ts';
 import type { Formats } from '../i18n/formats.ts';
 import { isJsonObject } from '../platform/json-object.ts';
+import type { Table } from '../table-model/table.ts';
 
 /** How notes are written. */
 interface NoteFormat {
@@ -16,6 +17,12 @@ export function noteTexts(notes: readonly unknown[], format: NoteFormat, message
   const isGap = (note: unknown) => isJsonObject(note) && note['code'] === 'gap';
   const sorted = [...notes.filter(isGap), ...notes.filter((note) => !isGap(note))];
   return sorted.map((note) => noteText(note, format, messages)).filter((text) => text !== '');
+}
+
+/** Returns how many people of the emails of a table are not counted yet, at an age; an empty text if all are. */
+export function tooYoungText({ total }: Pick<Table, 'total'>, formats: Formats, messages: DataNotesMessages): string {
+  const count = total.numbers.tooYoung[0] ?? NaN;
+  return count > 0 ? messages.tooYoung(count, formats.count(count)) : '';
 }
 
 function noteText(note: unknown, { formats, timeZone }: NoteFormat, messages: DataNotesMessages): string {
