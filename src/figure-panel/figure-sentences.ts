@@ -61,8 +61,9 @@ function wordsOf(
   if (!isBuiltInRate(rate)) return [];
   const { numerator, denominator } = rate;
   const count = countOf(numerator);
-  const all = formats.count(countOf(denominator));
-  return [panelMessages.share({ numerator, denominator, count, isSum }, formats.count(count), all)];
+  const of = countOf(denominator);
+  const share = { numerator, denominator, count, of, isSum };
+  return [panelMessages.share(share, formats.count(count), formats.count(of))];
 }
 
 /** Says whether opens and clicks by bots count, and how many there are. Columns without bots are named so. */

@@ -93,6 +93,8 @@ export interface FigureShare {
   readonly denominator: CountColumnId;
   /** The value of the numerator. */
   readonly count: number;
+  /** The value of the denominator. */
+  readonly of: number;
   /** Whether it is about the people of several emails. */
   readonly isSum: boolean;
 }

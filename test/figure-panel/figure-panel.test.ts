@@ -1,5 +1,8 @@
 import { resetMouse, sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
 import { expect } from 'chai';
+import type { FigurePanelMessages, FigureShare } from '../../src/i18n/figure-panel-messages.ts';
+import { figurePanel as english } from '../../src/i18n/en/figure-panel.ts';
+import { figurePanel as french } from '../../src/i18n/fr/figure-panel.ts';
 import { accessibilityViolations } from '../support/accessibility.ts';
 import { activeElement, eventually, ReportPage } from '../support/report-page.ts';
 import { reportResponse, reportRow, springAndAutumn } from '../support/report-response.ts';
@@ -99,6 +102,29 @@ describe('figure panel', () => {
     await panel.open('Invite', 'Opened (no bots)');
     await panel.shows('= 310 people opened the email, not counting bots');
     expect(panel.text).not.to.include('doesn’t add up');
+  });
+
+  it('says the shares of people without bots, and of one person, as sentences', () => {
+    const share = (messages: FigurePanelMessages, fields: Partial<FigureShare> = {}) => {
+      const all = {
+        numerator: 'humanClicked',
+        denominator: 'personOpened',
+        count: 2,
+        of: 9,
+        isSum: true,
+        ...fields,
+      } as const;
+      return messages.share(all, String(all.count), String(all.of)).replaceAll('\u2011', '-');
+    };
+    expect(share(english)).to.equal(
+      '2 of 9 people who opened an email, not counting bots and privacy proxies, clicked a link, not counting bots.',
+    );
+    expect(share(french)).to.equal(
+      '2 personnes sur les 9 qui ont ouvert un e-mail, hors robots et proxys de confidentialité, ont cliqué sur un lien, hors robots.',
+    );
+    const one = { numerator: 'opened', denominator: 'delivered', count: 0, of: 1, isSum: false } as const;
+    expect(share(english, one)).to.equal('0 of 1 person who received the email opened it.');
+    expect(share(french, one)).to.equal('0 personne sur 1 qui a reçu l’e-mail a ouvert l’e-mail.');
   });
 
   it('says whether bots are counted, of opens and clicks only', async () => {

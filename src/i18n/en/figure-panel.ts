@@ -24,6 +24,8 @@ const did: Readonly<Record<CountColumnId, (count: number, email: string) => stri
   personOpened: (_count, email) => `opened ${email}, not counting bots and privacy proxies`,
   tooYoung: (count, email) => `${plural(count, 'was', 'were')} sent ${email} too recently to be counted`,
 };
+/** Ends a parenthesis before the sentence goes on. */
+const inClause = (text: string) => (text.includes(',') ? `${text},` : text);
 const emailOf = (isSum: boolean) => (isSum ? 'an email' : 'the email');
 
 /** A count as the condition of a sentence: “With 950 delivered”. */
@@ -65,8 +67,8 @@ export const figurePanel: FigurePanelMessages = {
   textToCopy: 'Text to copy',
   close: 'Close',
   people: (id, count, formatted, isSum) => `${people(count, formatted)} ${did[id](count, emailOf(isSum))}.`,
-  share: ({ numerator, denominator, count, isSum }, formatted, all) =>
-    `${formatted} of ${all} people who ${did[denominator](2, emailOf(isSum))} ${did[numerator](count, 'it')}.`,
+  share: ({ numerator, denominator, count, of, isSum }, formatted, all) =>
+    `${formatted} of ${people(of, all)} who ${inClause(did[denominator](of, emailOf(isSum)))} ${did[numerator](count, 'it')}.`,
   interval: (denominator, all, low, high) =>
     `With ${all} ${givenNames[denominator]}, the true rate is likely between ${low} and ${high} (95% confidence interval).`,
   uncertain: 'This rate is uncertain: the interval is wide.',

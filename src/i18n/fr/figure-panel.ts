@@ -30,6 +30,8 @@ const did: Readonly<Record<CountColumnId, (count: number, email: string) => stri
     `${plural(count, 'a', 'ont')} ouvert ${email}, hors robots et proxys de confidentialité`,
   tooYoung: (count) => `${plural(count, 'a', 'ont')} un envoi trop récent pour être compté`,
 };
+/** Ends a parenthesis before the sentence goes on. */
+const inClause = (text: string) => (text.includes(',') ? `${text},` : text);
 const emailOf = (isSum: boolean) => (isSum ? 'un e\u2011mail' : 'l’e\u2011mail');
 
 /** A count as the condition of a sentence: “Avec 950 délivrés”. */
@@ -71,9 +73,10 @@ export const figurePanel: FigurePanelMessages = {
   textToCopy: 'Texte à copier',
   close: 'Fermer',
   people: (id, count, formatted, isSum) => `${people(count, formatted)} ${did[id](count, emailOf(isSum))}.`,
-  share: ({ numerator, denominator, count, isSum }, formatted, all) => {
+  share: ({ numerator, denominator, count, of, isSum }, formatted, all) => {
     const email = emailOf(isSum);
-    return `${people(count, formatted)} sur les ${all} qui ${did[denominator](2, email)} ${did[numerator](count, email)}.`;
+    const who = `${plural(of, all, `les ${all}`)} qui ${inClause(did[denominator](of, email))}`;
+    return `${people(count, formatted)} sur ${who} ${did[numerator](count, email)}.`;
   },
   interval: (denominator, all, low, high) =>
     `Avec ${all} ${givenNames[denominator]}, le taux réel est probablement compris entre ${low} et ${high} (intervalle de confiance à 95\u00a0%).`,
