@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { followMerges, type DatabaseTotals, type MergeCounts } from '../import/merge-activities.ts';
 import type { StagingDirectory } from '../import/staging-directory.ts';
-import { Cluster } from './clickhouse-cluster.ts';
+import { Cluster, type Stored } from './clickhouse-cluster.ts';
 import { compareVersions, findKnownOld, removeOtherVersions, removeRivals } from './cluster-rivals.ts';
 import { removeCompacted } from './clickhouse-generation.ts';
 import type { ClickHouseNode } from './clickhouse-node.ts';
-import { addRemovalCounts, readWithdrawn, renameByActivities } from './cluster-removal.ts';
+import { addRemovalCounts, readWithdrawn, renameByActivities, type RemovedOnServers } from './cluster-removal.ts';
 import { forgetRetired, readKeptFrom, setKeptFrom, writeRetainedPairs } from './cluster-retention.ts';
 import {
   orphansOf,
@@ -49,85 +49,164 @@ export interface ClusterCounts {
 }
 
 /**
- * Imports the new activities into the servers of a cluster. Person n is on server n modulo the number of servers. Nothing is
- * visible until the DuckDB file is replaced, which has the generation. After a failure, the next import has the same generation,
- * and begins by removing the rows of the failed one. So a killed or repeated import changes nothing.
+ * Imports the new activities into the servers of a cluster, or removes some. Person n is on server n modulo the number of servers.
+ * Nothing is visible until the DuckDB file is replaced, which has the generation. After a failure, the next import has the same
+ * generation, and begins by removing the rows of the failed one. So a killed or repeated import changes nothing.
  * @throws if a server does not respond, or does not belong to the database
  */
 export async function mergeIntoCluster(options: ClusterImportOptions): Promise<ClusterCounts> {
-  const { state, nodes, connection, staging, isRemoval = false, onStep = () => undefined } = options;
+  const { state, nodes } = options;
   const cluster = new Cluster(nodes, state.id, state.generation + 1n, options.sliceSize);
   await cluster.begin(state);
-  await onStep('begin');
+  await options.onStep?.('begin');
   const before = await readTotals(nodes, state.generation, cluster.ids);
+  const received = await receiveActivities(cluster, options);
+  const change = options.isRemoval ? await removeListed(cluster, options) : await addReceived(cluster, options);
+  const added = change.imported.activities - before.activities;
+  const merged = { ...change, before, received, added, conflicts: Math.max(0, received.rows - added) };
+  return countsOf(merged, await publish(cluster, merged, options));
+}
+
+/** The activities that the servers have received and stored. */
+interface Received extends Stored {
+  /** How many activities the import has read, merges included. */
+  readonly read: number;
+}
+
+/** Sends the new activities, values, deletions and merges to the servers, which store the activities. */
+async function receiveActivities(
+  cluster: Cluster,
+  { state, connection, staging, onStep, retainedMonths }: ClusterImportOptions,
+): Promise<Received> {
   const read = await countRead(connection);
   await followMerges(connection);
   await cluster.send(connection, staging);
-  await onStep('send');
+  await onStep?.('send');
   const keptFrom = await readKeptFrom(connection);
   if (keptFrom !== undefined) await findKnownOld(cluster, keptFrom, connection, staging);
   const stored = await cluster.store({
     hasEarlier: state.generation > 0n,
     stretches: await readStretches(connection),
     keptFrom,
-    retires: options.retainedMonths !== undefined,
+    retires: retainedMonths !== undefined,
   });
-  await onStep('store');
-  // A removal stores nothing new.
-  if (!isRemoval) await compareVersions(cluster, connection, staging);
-  await onStep('compare');
-  const removed = isRemoval ? await cluster.remove(connection, staging) : undefined;
-  if (isRemoval) await removeRivals(cluster, connection, staging);
-  await onStep('remove');
-  await cluster.derive(isRemoval);
-  await onStep('derive');
-  await cluster.sum();
-  await onStep('sum');
-  const imported = await readTotals(nodes, cluster.generation, cluster.ids);
+  await onStep?.('store');
+  return { ...stored, read };
+}
+
+/** The changes of an import or a removal on the servers, before they are published. */
+interface Change {
+  /** The totals of the servers, before people without recent activity are removed. */
+  readonly imported: ClusterTotals;
+  readonly merges: { readonly all: number; readonly added: number };
+  /** Set if people without recent activity were removed. */
+  readonly retirement?: Retirement | undefined;
+  /** Set by a removal: the removed activities, and the withdrawn files. */
+  readonly removal?: { readonly removed: RemovedOnServers; readonly files: readonly bigint[] };
+}
+
+/** Derives the records of the stored activities. Then removes people without recent activity, if the import is to do so. */
+async function addReceived(cluster: Cluster, options: ClusterImportOptions): Promise<Change> {
+  const { connection, staging, onStep } = options;
+  await compareVersions(cluster, connection, staging);
+  await onStep?.('compare');
+  const imported = await deriveRecords(cluster, false, options);
   const merges = await keepNamesAndMerges(connection);
   const retirement = await retire(cluster, imported, options);
-  await onStep('retire');
+  await onStep?.('retire');
+  return { imported, merges, retirement };
+}
+
+/** Removes the activities that `removals.sql` has listed, and derives the records of the others. A removal stores nothing new. */
+async function removeListed(cluster: Cluster, options: ClusterImportOptions): Promise<Change> {
+  const { connection, staging, onStep } = options;
+  const removed = await cluster.remove(connection, staging);
+  await removeRivals(cluster, connection, staging);
+  await onStep?.('remove');
+  const imported = await deriveRecords(cluster, true, options);
+  const merges = await keepNamesAndMerges(connection);
+  return { imported, merges, removal: { removed, files: await readWithdrawn(connection) } };
+}
+
+/** @param hasRemoved whether the servers have listed removed activities */
+async function deriveRecords(
+  cluster: Cluster,
+  hasRemoved: boolean,
+  { nodes, onStep }: ClusterImportOptions,
+): Promise<ClusterTotals> {
+  await cluster.derive(hasRemoved);
+  await onStep?.('derive');
+  await cluster.sum();
+  await onStep?.('sum');
+  return readTotals(nodes, cluster.generation, cluster.ids);
+}
+
+/** A change with its numbers. */
+interface Merged extends Change {
+  /** The totals of the servers before. */
+  readonly before: ClusterTotals;
+  readonly received: Received;
+  /** How many activities the servers have more than before. */
+  readonly added: number;
+  /** How many received versions of activities differ from the kept ones. */
+  readonly conflicts: number;
+}
+
+/** The state that the DuckDB file has when it replaces the published one. */
+interface Published {
+  readonly state: StoreState;
+  readonly totals: ClusterTotals;
+  readonly hasErased: boolean;
+}
+
+/** Compacts the servers if it is necessary, and writes the report and the state of the servers into the DuckDB file. */
+async function publish(
+  cluster: Cluster,
+  { imported, retirement, removal, received, added, conflicts }: Merged,
+  { state, nodes, connection, isCompaction = false, onStep }: ClusterImportOptions,
+): Promise<Published> {
   const { last, totals } = retirement ?? { last: cluster, totals: imported };
-  const isCompacted = isRemoval || options.isCompaction === true || retirement !== undefined;
-  const published = isCompacted ? last.compacted : last.generation;
-  const files = isRemoval ? await readWithdrawn(connection) : [];
-  const hasErased = isRemoval || retirement !== undefined;
-  const allConflicts = isCompacted ? await last.compact(totals, { hasRemoved: hasErased, files }) : undefined;
-  await onStep('compact');
-  await writeReportRows(connection, await readPairs(nodes, published, cluster.ids), totals);
-  if (retirement) await writeRetainedPairs(connection, nodes, published, cluster.ids);
-  if (isRemoval) await renameByActivities(connection, nodes, published, cluster.ids);
-  await writeImported(connection, stored.dates);
+  const hasErased = (removal ?? retirement) !== undefined;
+  const isCompacted = isCompaction || hasErased;
+  const generation = isCompacted ? last.compacted : last.generation;
+  const allConflicts = isCompacted
+    ? await last.compact(totals, { hasRemoved: hasErased, files: removal?.files ?? [] })
+    : state.conflicts + conflicts;
+  await onStep?.('compact');
+  await writeReportRows(connection, await readPairs(nodes, generation, cluster.ids), totals);
+  if (retirement) await writeRetainedPairs(connection, nodes, generation, cluster.ids);
+  if (removal) await renameByActivities(connection, nodes, generation, cluster.ids);
+  await writeImported(connection, received.dates);
   const lastImport = randomUUID();
-  await cluster.end(published, lastImport);
-  const added = imported.activities - before.activities;
-  if (removed) await addRemovalCounts(connection, removed, -added);
-  const conflicts = Math.max(0, stored.rows - added);
-  const all = {
-    id: state.id,
-    shards: nodes.length,
-    generation: published,
-    conflicts: allConflicts ?? state.conflicts + conflicts,
-    base: isCompacted ? published : state.base,
-    lastImport,
-    records: totals.records,
+  await cluster.end(generation, lastImport);
+  if (removal) await addRemovalCounts(connection, removal.removed, -added);
+  const published = {
+    ...{ id: state.id, shards: nodes.length, generation, base: isCompacted ? generation : state.base },
+    ...{ conflicts: allConflicts, lastImport, records: totals.records },
   };
-  await writeStoreState(connection, all);
-  await onStep('end');
+  await writeStoreState(connection, published);
+  await onStep?.('end');
+  return { state: published, totals, hasErased };
+}
+
+function countsOf(
+  { before, received: { read, tooOld }, imported, merges, retirement, added, conflicts }: Merged,
+  { state, totals, hasErased }: Published,
+): ClusterCounts {
   const arrived = retirement?.arrived ?? 0;
   const merged = {
     imported: added - arrived + merges.added,
-    duplicates: Math.max(0, read - added - merges.added - conflicts - stored.tooOld),
+    duplicates: Math.max(0, read - added - merges.added - conflicts - tooOld),
     conflicts,
     ...leftOut(imported, before),
-    ...{ retired: stored.tooOld + arrived, hasRetired: retirement !== undefined },
+    ...{ retired: tooOld + arrived, hasRetired: retirement !== undefined },
   };
   const total = {
-    ...{ imported: totals.activities + merges.all, conflicts: all.conflicts },
+    ...{ imported: totals.activities + merges.all, conflicts: state.conflicts },
     ...leftOut(totals),
     records: totals.records,
   };
-  return { merged, total, base: all.base, hasErased };
+  return { merged, total, base: state.base, hasErased };
 }
 
 /** The servers when they have removed people without recent activity. */
