@@ -56,7 +56,7 @@ const page = { offset: 0, limit: 100 };
 /**
  * Checks an order of a window.
  * @param valuesIn returns the values of the first sort key
- * @param choices what else the request has
+ * @param choices other parameters of the request
  */
 async function checkOrder(
   checker: WindowChecker,

@@ -1,4 +1,5 @@
 import type { WindowRequest } from '../src/endpoint/window-request.ts';
+import { countIds, type CountId } from '../src/model/metrics.ts';
 import type { Report } from '../src/model/report.ts';
 import { keyOf, findRow, nameRow, type CheckContext } from './check-context.ts';
 import { checkFigureChoices, checkLowerBounds, checkSort, checkSortOfWhole } from './check-sort.ts';
@@ -41,16 +42,17 @@ class WindowChecks {
   }
 
   async run(first: Report): Promise<void> {
-    await this.#checkPositions();
+    const start = await this.#checkPositions();
     if (first.length === 0) return;
     await this.#checkSearch(first);
     await this.#checkFilters(first);
-    await this.#checkCampaigns();
+    await this.#checkCampaigns(start);
   }
 
-  async #checkPositions(): Promise<void> {
+  /** Returns the first two rows. */
+  async #checkPositions(): Promise<Report | undefined> {
     const one = await this.#checker.fetch('windows', 'offset=0&limit=2', { offset: 0, limit: 2 });
-    if (!one) return;
+    if (!one) return undefined;
     await this.#checker.check('windows', 'offset=2&limit=2', { offset: 2, limit: 2 }, (two) => {
       const keys = new Set(Array.from({ length: one.length }, (_, row) => keyOf(one, row)));
       const repeated = findRow(two, (row) => keys.has(keyOf(two, row)));
@@ -61,6 +63,7 @@ class WindowChecks {
     });
     if (!one.window?.totals)
       this.#checker.context.findings.add('info', 'windows', 'Windows have no totals, so totals are shown as –.');
+    return one;
   }
 
   async #checkSearch(first: Report): Promise<void> {
@@ -104,13 +107,30 @@ class WindowChecks {
     );
   }
 
-  async #checkCampaigns(): Promise<void> {
+  /** @param start the first two rows: the same rows match, so totals are the same */
+  async #checkCampaigns(start: Report | undefined): Promise<void> {
     const window: WindowRequest = { offset: 0, limit: 200, groupBy: 'campaign' };
     await this.#checker.check('windows', 'groupBy=campaign', window, (report) => {
-      const totals = report.window?.totals?.sent[0];
-      if (totals === undefined || report.length !== report.rowCount) return undefined;
-      const sum = report.numbers.sent.reduce((total, sent) => total + sent, 0);
-      return sum === totals ? undefined : `sent is ${sum} in all campaigns, and ${totals} in totals.`;
+      return problemOfSums(report) ?? (start && problemOfTotals(report, start));
     });
   }
+}
+
+const totalOf = ({ window }: Report, id: CountId) => window?.totals?.[id][0] ?? NaN;
+/** Whether two counts are known, and differ. */
+const differ = (one: number, other: number) => Math.abs(one - other) > 0;
+
+/** Compares the totals of all campaigns with their sums. A count that one of them lacks is unknown. */
+function problemOfSums(report: Report): string | undefined {
+  if (report.length !== report.rowCount) return undefined;
+  const sumOf = (id: CountId) => report.numbers[id].reduce((sum, count) => sum + count, 0);
+  const wrong = countIds.find((id) => differ(sumOf(id), totalOf(report, id)));
+  return wrong && `${wrong} is ${sumOf(wrong)} in all campaigns, and ${totalOf(report, wrong)} in totals.`;
+}
+
+function problemOfTotals(campaigns: Report, start: Report): string | undefined {
+  const wrong = countIds.find((id) => differ(totalOf(campaigns, id), totalOf(start, id)));
+  if (wrong === undefined) return undefined;
+  const others = `${totalOf(start, wrong)} with offset=0&limit=2`;
+  return `${wrong} in totals is ${totalOf(campaigns, wrong)}, and ${others}. Totals are over all matching rows.`;
 }

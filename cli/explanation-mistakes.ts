@@ -11,7 +11,7 @@ import { explainProblem, GroupedProblems, pathOf } from './read-report.ts';
 /** The page about explanations. */
 export const page = 'See docs/endpoint.md#explain-the-figures.';
 
-/** Adds what is wrong with the explanations of rows. Returns whether anything is. */
+/** Adds the mistakes of the explanations of rows. Returns whether there are any. */
 export function addMistakesOfRows(context: CheckContext, report: Report, what = ''): boolean {
   const isValid = addInvalidFields(context, what, (problems) => {
     for (const [row, explain] of (report.explanations ?? []).entries()) {

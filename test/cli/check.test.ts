@@ -309,6 +309,21 @@ const brokenWindows: readonly [title: string, handler: Handler, expected: RegExp
     /campaign=\d+&explain=1: totals\.explain\.clicks is 1, and \d+ in all rows/,
   ],
   ['too few rows', paged((window) => ({ ...window, rows: window.rows.slice(1) })), /fewer than limit and rowCount/],
+  [
+    'campaigns that are not summed',
+    paged((window) =>
+      window.groupBy ? { ...window, rows: window.rows.map((row) => ({ ...row, opened: 1 })) } : window,
+    ),
+    /groupBy=campaign: opened is 2 in all campaigns, and \d\d+ in totals/,
+  ],
+  [
+    'totals of the rows of the window',
+    paged((window) => {
+      const clicked = window.rows.reduce((sum, row) => sum + (row.clicked ?? 0), 0);
+      return { ...window, totals: { ...window.totals, clicked } };
+    }),
+    /groupBy=campaign: clicked in totals is \d+, and \d+ with offset=0&limit=2\. Totals are over all matching rows\./,
+  ],
 ];
 
 describe('a check', () => {
@@ -331,6 +346,20 @@ describe('a check', () => {
     expect(textsOf(result, 'warning').join('\n')).to.match(/Cache-Control: expected private/);
     expect(textsOf(result, 'ok')).to.include('from=yesterday is refused with an explanation.');
     expect(textsOf(result, 'info').join('\n')).to.match(/need a report that keeps to the contract/);
+  });
+
+  it('accepts totals that leave out counts, and emails whose opens are not tracked', async () => {
+    const untracked = rows.map((row, at) => ({ ...row, openTracked: at !== 0, explain: null }));
+    const endpoint = () => new PagedEndpoint(untracked, 2);
+    const some = endpoint();
+    some.change = (window) => ({
+      ...window,
+      totals: window.groupBy ? { ...window.totals, opened: null } : { sent: window.totals?.sent ?? 0 },
+    });
+    for (const { fetcher } of [endpoint(), some]) {
+      const result = await check((url) => fetcher(url));
+      expect(textsOf(result, 'ok')).to.include('groupBy=campaign is honored.');
+    }
   });
 
   it('says whether totals of windows explain their figures', async () => {
