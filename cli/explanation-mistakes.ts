@@ -38,8 +38,10 @@ function addContradictions({ findings }: CheckContext, report: Report, what: str
     const [row] = wrongRows;
     if (row === undefined) continue;
     const path = `rows[${row}].explain`;
-    const message = `${what}${path}: the steps to ${id} do not add up to ${numbers[id][row]}. ${page}`;
-    findings.add('error', 'explanations', message, { path, count: wrongRows.length });
+    const count = wrongRows.length;
+    const others = count === 1 ? '' : ` ${count} rows have this problem.`;
+    const message = `${what}${path}: the steps to ${id} do not add up to ${numbers[id][row]}. ${page}${others}`;
+    findings.add('error', 'explanations', message, { path, count });
   }
   return wrong.some(({ wrongRows }) => wrongRows.length > 0);
 }

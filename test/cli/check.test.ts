@@ -427,7 +427,7 @@ describe('a check', () => {
       'counts that contradict those of the row',
       (explain) => ({ ...explain, sends: 7, opensInferred: 99_999 }),
       [
-        `rows[0].explain ×3: rows[0].explain: the steps to sent do not add up to 1000. ${page}`,
+        `rows[0].explain ×3: rows[0].explain: the steps to sent do not add up to 1000. ${page} 3 rows have this problem.`,
         /^rows\[0\]\.explain ×3: .*opened/,
         /^rows\[0\]\.explain ×3: .*humanOpened/,
         /^rows\[0\]\.explain ×3: .*personOpened/,
