@@ -164,6 +164,11 @@ const describePublicApi = {
     element.members = element.members.filter(isPublicMember);
     // The analyzer also lists a variable that passes event names on. It has no description.
     element.events = element.events.filter(({ description }) => description);
+    // The classes between are not public, and named with their path on this machine.
+    element.superclass = { name: 'LitElement', package: 'lit' };
+    for (const kind of ['attributes', 'members', 'events']) {
+      for (const each of element[kind]) delete each.inheritedFrom;
+    }
     const definition = { kind: 'custom-element-definition', name: tag, declaration };
     modules.push({ kind: 'javascript-module', path: 'dist/define.js', declarations: [], exports: [definition] });
   },
