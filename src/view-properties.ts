@@ -135,7 +135,7 @@ export class ViewProperties extends ReportEventTarget {
 
   /**
    * How figures are counted, compared and shown: choices separated by `;`, such as `activity=human;compare=previous-period`.
-   * An unreadable choice is ignored with a warning. See [Choose how figures are counted](figures.md).
+   * If a choice cannot be read, all of `figures` is ignored with a warning. See [Choose how figures are counted](figures.md).
    * @default ''
    */
   @property()
