@@ -69,7 +69,15 @@ async function waitForEndpoint(milliseconds: number, options: RetryOptions): Pro
   }
 }
 
-async function waitOrAbort(milliseconds: number, options: RetryOptions, early = new AbortController()): Promise<void> {
+/**
+ * Waits, and leaves nothing behind at the signal.
+ * @throws the abort reason as soon as the signal is aborted
+ */
+export async function waitOrAbort(
+  milliseconds: number,
+  options: RetryOptions,
+  early = new AbortController(),
+): Promise<void> {
   const { signal, wait = waitByTimer } = options;
   const scope = new AbortScope(signal);
   try {

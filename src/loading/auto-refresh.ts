@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { Wait } from '../endpoint/retry.ts';
+import { waitOrAbort, type Wait } from '../endpoint/retry.ts';
 
 /** The properties and methods of the element that the refresh depends on. */
 export interface AutoRefreshHost extends ReactiveControllerHost {
@@ -60,7 +60,7 @@ export class AutoRefresh implements ReactiveController {
   async #run(milliseconds: number, signal: AbortSignal): Promise<void> {
     const host = this.#host;
     for (;;) {
-      await host.wait(milliseconds, signal);
+      await waitOrAbort(milliseconds, { signal, wait: host.wait }).catch(() => undefined);
       await whenVisible(signal);
       if (signal.aborted) return;
       if (this.#isLoading()) continue;
@@ -77,6 +77,7 @@ function whenVisible(signal: AbortSignal): Promise<void> {
     const resolveIfVisible = () => {
       if (signal.aborted || !document.hidden) {
         document.removeEventListener('visibilitychange', resolveIfVisible);
+        signal.removeEventListener('abort', resolveIfVisible);
         resolve();
       }
     };

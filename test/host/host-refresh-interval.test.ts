@@ -1,4 +1,6 @@
 import { expect } from 'chai';
+import { waitByTimer } from '../../src/endpoint/retry.ts';
+import { AutoRefresh } from '../../src/loading/auto-refresh.ts';
 import { FakeEndpoint } from '../support/fake-endpoint.ts';
 import { eventually, ReportPage, type ReportProperties } from '../support/report-page.ts';
 import { reportResponse, springAndAutumn } from '../support/report-response.ts';
@@ -145,6 +147,40 @@ describe('refresh-interval', () => {
     Object.assign(page.element, { report: undefined, endpoint: '/r', fetcher });
     await endpoint.answer(response);
     await eventually('the first interval', () => waits.lengths.length === 1);
+  });
+
+  it('leaves no listener behind after an interval', async () => {
+    const listeners = new Map<AbortSignal, number>();
+    const count = (signal: AbortSignal, change: number) => listeners.set(signal, (listeners.get(signal) ?? 0) + change);
+    AbortSignal.prototype.addEventListener = function (...given: unknown[]) {
+      count(this, 1);
+      EventTarget.prototype.addEventListener.apply(this, given as Parameters<EventTarget['addEventListener']>);
+    };
+    AbortSignal.prototype.removeEventListener = function (...given: unknown[]) {
+      count(this, -1);
+      EventTarget.prototype.removeEventListener.apply(this, given as Parameters<EventTarget['removeEventListener']>);
+    };
+    const counts: number[] = [];
+    const host = {
+      ...{ refreshInterval: 1, endpoint: '/r', report: undefined, updateComplete: Promise.resolve(true) },
+      ...{ addController: () => {}, removeController: () => {}, requestUpdate: () => {} },
+      wait: (_milliseconds: number, signal: AbortSignal) => waitByTimer(0, signal),
+      refresh: () => {
+        const alive = [...listeners].filter(([signal]) => !signal.aborted);
+        counts.push(alive.reduce((sum, [, length]) => sum + length, 0));
+        return Promise.resolve();
+      },
+    };
+    const autoRefresh = new AutoRefresh(host, () => false);
+    try {
+      autoRefresh.hostConnected();
+      await eventually('the refreshes', () => counts.length > 3);
+    } finally {
+      autoRefresh.hostDisconnected();
+      Reflect.deleteProperty(AbortSignal.prototype, 'addEventListener');
+      Reflect.deleteProperty(AbortSignal.prototype, 'removeEventListener');
+    }
+    expect(counts.slice(0, 4)).to.deep.equal([0, 0, 0, 0]);
   });
 
   it('takes seconds from 1, and warns about anything else', async () => {
