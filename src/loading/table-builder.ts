@@ -2,6 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Report } from '../model/report.ts';
 import { firstSliceDuration, runSlice, whenIdle, yieldToMain } from '../platform/scheduler.ts';
 import { shallowEqualArrays } from '../platform/shallow-equal-arrays.ts';
+import { warn } from '../platform/warn.ts';
 import type { SlicedTask } from '../platform/sliced-task.ts';
 import { ReaderCollation } from '../table-model/reader-collation.ts';
 import { TableModel } from '../table-model/table-model.ts';
@@ -14,7 +15,6 @@ export type { BuiltTable } from './loaded-report.ts';
 /** A table to build. */
 interface Job {
   readonly loaded: LoadedReport;
-  readonly view: ViewState;
   readonly model: TableModel;
   /** Everything that the table depends on. The report is the first input. */
   readonly inputs: readonly unknown[];
@@ -29,6 +29,8 @@ interface Job {
  */
 const pauseRatio = 3;
 
+const logFailure = (error: unknown) => warn('the table failed to load.', error);
+
 /**
  * Builds the table of a report and a view without blocking the page. Short work runs synchronously, longer work in
  * slices, while the previous table stays. Outdated work is discarded.
@@ -38,8 +40,7 @@ export class TableBuilder implements ReactiveController {
   ready: Promise<void> = Promise.resolve();
 
   readonly #host: ReactiveControllerHost;
-  #built: BuiltTable | undefined;
-  #builtInputs: readonly unknown[] = [];
+  #built: (BuiltTable & Pick<Job, 'inputs'>) | undefined;
   #collation: ReaderCollation | undefined;
   #model: { readonly report: Report; readonly collation: ReaderCollation; readonly model: TableModel } | undefined;
   #job: Job | undefined;
@@ -70,17 +71,26 @@ export class TableBuilder implements ReactiveController {
     if (!loaded) {
       this.#cancel();
       this.#built = undefined;
-      this.#builtInputs = [];
       return undefined;
     }
-    const { sort, groupBy, columnSet, columns, isNarrow, search, filter, timeZone } = view;
-    const { expandedByDefault, toggledCampaignIds } = view;
-    const chosen = [sort, groupBy, columnSet, columns, isNarrow, search, filter, timeZone];
-    const inputs = [loaded.report, collator, ...chosen, expandedByDefault, toggledCampaignIds];
-    if (shallowEqualArrays(inputs, this.#builtInputs)) {
+    const inputs = [
+      loaded.report,
+      collator,
+      view.sort,
+      view.groupBy,
+      view.columnSet,
+      view.columns,
+      view.isNarrow,
+      view.search,
+      view.filter,
+      view.timeZone,
+      view.expandedByDefault,
+      view.toggledCampaignIds,
+    ];
+    if (this.#built && shallowEqualArrays(inputs, this.#built.inputs)) {
       this.#cancel();
       // A refresh may have loaded the same rows again.
-      if (this.#built && this.#built.loaded !== loaded) this.#built = { ...this.#built, loaded };
+      if (this.#built.loaded !== loaded) this.#built = { ...this.#built, loaded };
     } else if (!this.#isBuilding(loaded, inputs) && !this.#isThrottled(loaded, inputs)) {
       this.#start(loaded, view, collator, inputs);
     }
@@ -90,16 +100,13 @@ export class TableBuilder implements ReactiveController {
   /** Whether this table, or one of the same growing report, is being built. */
   #isBuilding({ report }: LoadedReport, inputs: readonly unknown[]): boolean {
     if (!this.#job) return false;
-    if (shallowEqualArrays(inputs, this.#job.inputs)) return true;
-    return !report.complete && isGrowth(this.#job.loaded.report, report) && hasSameView(inputs, this.#job.inputs);
+    return shallowEqualArrays(inputs, this.#job.inputs) || isGrowth(this.#job, report, inputs);
   }
 
   /** Whether to wait, because the report has only grown since its last table, which is recent. */
   #isThrottled({ report }: LoadedReport, inputs: readonly unknown[]): boolean {
-    if (!this.#built || report.complete || !isGrowth(this.#built.loaded.report, report)) return false;
-    if (!hasSameView(inputs, this.#builtInputs)) return false;
     const pause = this.#throttledUntil - performance.now();
-    if (pause <= 0) return false;
+    if (!this.#built || pause <= 0 || !isGrowth(this.#built, report, inputs)) return false;
     this.#throttleTimer ??= setTimeout(() => {
       this.#throttleTimer = undefined;
       this.#host.requestUpdate();
@@ -111,17 +118,18 @@ export class TableBuilder implements ReactiveController {
     this.#cancel();
     this.#preparation = undefined;
     const model = this.#modelOf(loaded.report, collator);
-    const job: Job = { loaded, view, model, inputs, task: model.build(view), duration: 0 };
+    const job: Job = { loaded, model, inputs, task: model.build(view), duration: 0 };
     this.#job = job;
-    const pause = this.#runSlice(job);
-    if (pause) this.ready = this.#continue(job, pause);
+    this.ready = this.#run(job).catch(logFailure);
   }
 
-  async #continue(job: Job, firstPause: Promise<unknown>): Promise<void> {
-    for (let pause: Promise<unknown> | undefined = firstPause; pause; pause = this.#runSlice(job)) {
+  /** Runs a job. One that fails stays the current one, so that the same table is not tried again. */
+  async #run(job: Job): Promise<void> {
+    for (let pause = this.#runSlice(job); pause; pause = this.#runSlice(job)) {
       await pause;
       if (this.#job !== job) return;
     }
+    // Has no effect if the table is ready before the update that it is built for ends.
     this.#host.requestUpdate();
   }
 
@@ -136,11 +144,10 @@ export class TableBuilder implements ReactiveController {
   }
 
   #finish({ loaded, inputs, model, duration }: Job, table: Table): void {
-    this.#built = { loaded, table };
-    this.#builtInputs = inputs;
+    this.#built = { loaded, table, inputs };
     this.#job = undefined;
     this.#throttledUntil = performance.now() + pauseRatio * duration;
-    if (loaded.report.complete) void this.#prepare(model.prepare());
+    if (loaded.report.complete) this.#prepare(model.prepare()).catch(logFailure);
   }
 
   /** Prepares for the next sort while the browser is idle. */
@@ -171,12 +178,10 @@ export class TableBuilder implements ReactiveController {
   }
 }
 
-/** Whether a report is a longer version of one that was still loading. */
-function isGrowth(before: Report, after: Report): boolean {
-  return !before.complete && before.scope === after.scope && before.length <= after.length;
-}
-
-/** Whether all inputs except the report are the same. */
-function hasSameView(inputs: readonly unknown[], others: readonly unknown[]): boolean {
-  return shallowEqualArrays(inputs.slice(1), others.slice(1));
+/** Whether a report is a longer version of that of a table, and still loading. All other inputs must be the same. */
+function isGrowth(table: Pick<Job, 'loaded' | 'inputs'>, report: Report, inputs: readonly unknown[]): boolean {
+  const before = table.loaded.report;
+  if (before.complete || report.complete || before.scope !== report.scope || before.length > report.length)
+    return false;
+  return shallowEqualArrays(inputs.slice(1), table.inputs.slice(1));
 }

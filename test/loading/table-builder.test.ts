@@ -1,8 +1,10 @@
 import { expect } from 'chai';
 import { yieldToMain } from '../../src/platform/scheduler.ts';
+import { TableModel } from '../../src/table-model/table-model.ts';
 import { FakeEndpoint, LineStream } from '../support/fake-endpoint.ts';
 import { eventually, ReportPage } from '../support/report-page.ts';
 import { manyRows, reportResponse, reportRow } from '../support/report-response.ts';
+import { warningsOf } from '../support/warnings.ts';
 import { nextPaint } from '../support/waiting.ts';
 
 /** Enough rows that sorting them by name takes more than one step. */
@@ -24,6 +26,7 @@ function endSlicesEarly(): void {
 }
 
 describe('table builder', () => {
+  const build = Object.getOwnPropertyDescriptor(TableModel.prototype, 'build');
   let endpoint: FakeEndpoint;
   let page: ReportPage;
 
@@ -42,6 +45,7 @@ describe('table builder', () => {
   afterEach(() => {
     // The real clock is a method of the prototype.
     Reflect.deleteProperty(performance, 'now');
+    Object.defineProperty(TableModel.prototype, 'build', build ?? {});
     ReportPage.clear();
   });
 
@@ -64,6 +68,26 @@ describe('table builder', () => {
     void page.sortBy('Sent');
     await page.sortBy('Email');
     await shows('the emails by name', firstByName);
+  });
+
+  it('keeps the previous rows and logs a warning if the next table fails', async () => {
+    const before = firstNames();
+    for (const fails of [() => yieldToMain(), () => undefined]) {
+      TableModel.prototype.build = function* () {
+        yield fails();
+        throw new Error('for the test');
+      };
+      const warnings = await warningsOf(async () => {
+        page.element.sort = page.element.sort === '-opened' ? 'opened' : '-opened';
+        await page.element.updateComplete;
+      });
+      expect(warnings.join()).to.include('the table failed to load').and.include('for the test');
+      expect(firstNames()).to.deep.equal(before);
+    }
+    const refreshed = page.element.refresh();
+    (await endpoint.request(1)).answer(reportResponse(rows.slice(0, 10)));
+    await refreshed;
+    await eventually('the other rows', () => page.text.includes('10 emails'));
   });
 
   it('shows another report immediately, with its own period', async () => {
