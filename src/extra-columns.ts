@@ -44,7 +44,10 @@ export function applyExtraColumns(
 ): Omit<ExtraColumnState, 'openChoices'> {
   const { columns, mistakes } = validateExtraColumns(value);
   if (mistakes.length > 0) {
-    void import('./explain-extra-columns.ts').then(({ logMistakes }) => logMistakes(element, mistakes));
+    void import('./explain-extra-columns.ts').then(
+      ({ logMistakes }) => logMistakes(element, mistakes),
+      () => warnAbout(element, 'extraColumns has mistakes.'),
+    );
   }
   const columnSet = columnSetOf(columns, viewState.columnSet);
   const texts = textsOf(element, columns, extraTexts);
