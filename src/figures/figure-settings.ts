@@ -80,7 +80,8 @@ export class FigureSettings implements ReactiveController {
   readonly #comparison: ComparisonLoader;
   readonly #messages: MessagesController<'figures'>;
   #source: LocaleSource | undefined;
-  #writer: SecondaryTextWriter | undefined;
+  /** The last table that shows texts below its figures. Each table that replaces it needs its own writer. */
+  #writtenTable: ShadedTable | undefined;
 
   readonly #choices = keepLast((text: string) => readFigureChoices(text, (mistake) => this.#warn(mistake)));
   readonly #report = keepLast(withActivity);
@@ -183,8 +184,9 @@ export class FigureSettings implements ReactiveController {
     const choices = this.#choices(context.view.figures);
     if (choices.show.some(isShare)) void showShares(table);
     if (choices.show.includes('overview')) void loadOverview();
-    if (this.#writer || !hasSecondaryTexts(choices, context.view.sort)) return;
-    this.#writer = new SecondaryTextWriter(table, () => this.#currentTexts());
+    if (this.#writtenTable === table || !hasSecondaryTexts(choices, context.view.sort)) return;
+    this.#writtenTable = table;
+    table.addController(new SecondaryTextWriter(table, () => this.#currentTexts()));
     table.requestUpdate();
   }
 

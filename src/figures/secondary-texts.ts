@@ -100,7 +100,6 @@ export class SecondaryTextWriter implements ReactiveController {
     this.#table = table;
     this.#texts = texts;
     table.addStyles(styles);
-    table.addController(this);
   }
 
   hostUpdated(): void {

@@ -472,6 +472,18 @@ describe('the comparison with another period', () => {
     await eventually('the differences', () => cells(page, 'tfoot').join().includes('▲'));
   });
 
+  it('shows differences after the first report has failed', async () => {
+    const endpoint = new FakeEndpoint();
+    const figures = 'compare=previous-period';
+    const page = ReportPage.mount({ endpoint: '/r', fetcher: endpoint.fetcher, columns, figures });
+    await endpoint.answer(new Response('', { status: 404 }));
+    await page.reaches('error');
+    await page.press('Try again');
+    await endpoint.answer(reportResponse(rows(400, 300)));
+    await endpoint.answer(reportResponse(rows(300, 299), before));
+    await eventually('the differences', () => cells(page, 'tfoot').join().includes('▲'));
+  });
+
   it('follows the rows while the reader scrolls', async () => {
     const { page, endpoint } = await open(reportResponse(manyRows(400)), { groupBy: 'none' });
     const others = manyRows(400).map((row, index) => ({ ...row, opened: Number(row.opened) - (index % 7) }));
@@ -522,5 +534,15 @@ describe('intervals in cells', () => {
     await eventually('the cells', () => cells(page, 'tr.email').join().includes('–'));
     expect(cells(page, 'tr.email')).to.deep.equal(['1,000', '400', '42.1% 39.0–45.3', '1,000', '0', '0.0% 0.0–0.4']);
     expect(cells(page, 'tfoot')).to.deep.equal(['2,000', '400', '21.1% 19.3–22.9']);
+  });
+
+  it('shows them again in a new table', async () => {
+    const report = reportResponse(rows(400, 0));
+    const page = ReportPage.mount({ report, columns, figures: 'show=intervals' });
+    await eventually('the intervals', () => cells(page, 'tfoot').join().includes('–'));
+    page.element.report = undefined;
+    await page.reaches('idle');
+    page.element.report = report;
+    await eventually('the intervals', () => cells(page, 'tfoot').join().includes('–'));
   });
 });
