@@ -1,6 +1,6 @@
 import { css, type ReactiveController } from 'lit';
 import type { ColumnId, ColumnSet } from '../model/columns.ts';
-import { readFigureChoices, type CellExtra } from '../model/figure-choices.ts';
+import { isShare, readFigureChoices, type Share } from '../model/figure-choices.ts';
 import { wilsonInterval, type Interval } from '../model/wilson-interval.ts';
 import { runSliced } from '../platform/scheduler.ts';
 import { shallowEqualArrays } from '../platform/shallow-equal-arrays.ts';
@@ -129,9 +129,6 @@ const styles = css`
 /** The custom properties of a cell. */
 const properties = ['--_bar', '--_heat', '--_low', '--_high', '--_whisker', '--_whisker-end'] as const;
 type CellValues = Partial<Record<(typeof properties)[number], string | undefined>>;
-
-type Share = Extract<CellExtra, 'bars' | 'heat'>;
-const isShare = (extra: CellExtra): extra is Share => extra === 'bars' || extra === 'heat';
 
 /** The table, whose rows are written directly to the document. */
 export type ShadedTable = ShadowElement & { readonly view: ViewState; readonly table: Table | undefined };

@@ -8,7 +8,7 @@ import type { LoadedReport } from '../loading/loaded-report.ts';
 import type { FigureParameters } from '../loading/report-source.ts';
 import { activityOf, rateBaseOf, shownActivity, withActivity } from '../model/chosen-activity.ts';
 import type { ColumnSet } from '../model/columns.ts';
-import { readFigureChoices, type Activity, type CellExtra, type RateBase } from '../model/figure-choices.ts';
+import { isShare, readFigureChoices, type Activity, type RateBase } from '../model/figure-choices.ts';
 import type { Report } from '../model/report.ts';
 import { warn } from '../platform/warn.ts';
 import { warnAbout } from '../platform/warn-about.ts';
@@ -34,8 +34,6 @@ function keepLast<Inputs extends readonly unknown[], Result>(create: (...inputs:
     return last.result;
   };
 }
-
-const isShare = (extra: CellExtra) => extra === 'bars' || extra === 'heat';
 
 /** Shows bars and heat in the cells of a table, as its view says. */
 async function showShares(table: ShadedTable): Promise<void> {

@@ -38,6 +38,10 @@ export interface ComparedDates {
 export const cellExtras = ['bars', 'heat', 'intervals', 'overview'] as const;
 export type CellExtra = (typeof cellExtras)[number];
 
+/** The extras that show how large a figure is in its column. */
+export type Share = Extract<CellExtra, 'bars' | 'heat'>;
+export const isShare = (extra: CellExtra): extra is Share => extra === 'bars' || extra === 'heat';
+
 /** How figures are counted, compared and shown. */
 export interface FigureChoices {
   readonly activity: Activity;
