@@ -263,7 +263,7 @@ export class CampaignEmailReport extends LaterFeatures {
       retry: () => void this.#loader.retry(),
       stop: () => this.#loader.stop(),
       loadLines: (first, end) => this.#loader.loadLines(first, end),
-      ...{ source: this.#source, shareTargets: this.shareTargets, keptView: this.viewKeeper },
+      ...{ source: this.#source, shareTargets: this.shareTargets, viewKeeper: this.viewKeeper },
       startExport: (detail) => this.emit('export', detail, { cancelable: true }),
       print: () => printTable(this.tableElement),
     };

@@ -205,7 +205,7 @@ export class SharePanel extends ShadowElement {
   /** Copies the address of the view. */
   async #copyLink(): Promise<void> {
     const { linkCopied, linkNotCopied, linkIncomplete } = this.#messages.current;
-    const { href, isComplete } = this.context.keptView?.link() ?? { href: location.href, isComplete: true };
+    const { href, isComplete } = this.context.viewKeeper?.link() ?? { href: location.href, isComplete: true };
     const isCopied = await copyText(href);
     this.textToCopy = isCopied ? undefined : href;
     this.result = [isCopied ? linkCopied : linkNotCopied, isComplete ? '' : linkIncomplete].join(' ').trim();

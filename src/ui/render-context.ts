@@ -22,7 +22,7 @@ export type ReportOrigin = 'endpoint' | 'property' | 'none';
 export type Failure = ReportError | 'stopped';
 
 /** The storage of views, as the report uses it. It is loaded on demand. */
-export interface KeptView {
+export interface ViewActions {
   /**
    * Returns the address of the view on screen, and whether it opens all of the view in other browsers; `undefined` if
    * views are not in the address.
@@ -34,7 +34,8 @@ export interface KeptView {
 
 /**
  * Everything that one update of the element renders from, and the requests that rendered content may make.
- * The element creates it once per update. Templates are pure functions of it; only the element changes anything.
+ * The element creates it once per update. Templates are pure functions of it, except that they start to load code; only the
+ * element changes anything.
  */
 export interface RenderContext {
   readonly view: ViewState;
@@ -88,7 +89,7 @@ export interface RenderContext {
   /** The entries of the share menu. */
   readonly shareTargets: readonly ShareTarget[];
   /** The storage of views; `undefined` if it is not loaded. */
-  readonly keptView: KeptView | undefined;
+  readonly viewKeeper: ViewActions | undefined;
   /** Tells the host that the reader exports the report. Returns `false` if the host exports it itself. */
   readonly startExport: (detail: ExportDetail) => boolean;
   /** Prints the page, with all rows of the table up to a limit. */

@@ -2,7 +2,7 @@ import type { LitElement, ReactiveController } from 'lit';
 import { warnAbout } from '../platform/warn-about.ts';
 import { readView, saveView, type NamedView, type SavedView } from '../table-model/saved-view.ts';
 import type { ViewState } from '../table-model/view-state.ts';
-import type { KeptView, RenderContext } from '../ui/render-context.ts';
+import type { RenderContext, ViewActions } from '../ui/render-context.ts';
 import { AddressStore } from './address-store.ts';
 import { hostViewsOf } from './host-views.ts';
 import { LocalStore } from './local-store.ts';
@@ -35,7 +35,7 @@ export interface KeeperOptions {
 const nameOf = (storage: string): string | undefined => /^local:(.+)$/.exec(storage)?.[1];
 
 /** Stores and restores the view of a report. */
-export class ViewKeeper implements ReactiveController, KeptView {
+export class ViewKeeper implements ReactiveController, ViewActions {
   readonly #host: KeeperHost;
   readonly #options: KeeperOptions;
   /** The view that the host has set, before the reader changed it and before anything stored was applied. */
