@@ -12,7 +12,7 @@ import { renderOverview } from './figures/render-overview.ts';
 import { renderFilterChips } from './filter/render-filter.ts';
 import { LocaleController } from './i18n/locale-controller.ts';
 import type { AutoRefresh } from './loading/auto-refresh.ts';
-import { buildPagedTable, type LoadedReport } from './loading/loaded-report.ts';
+import type { LoadedReport } from './loading/loaded-report.ts';
 import { ReportLoader } from './loading/report-loader.ts';
 import { reportSource, requestSettings } from './loading/report-source.ts';
 import { TableBuilder } from './loading/table-builder.ts';
@@ -180,6 +180,7 @@ export class CampaignEmailReport extends LaterFeatures {
     const isReady = super.shouldUpdate(changed) && this.#locale.isReady && !this.extraColumnsPending;
     return isReady && (this.figureSettings?.isReady(this.#locale) ?? true);
   }
+    this.#loader.loaded?.pages?.follow(this.viewState);
 
   /** Resolves when the current report and view are on screen; a large table takes a moment to build. */
   protected override async getUpdateComplete(): Promise<boolean> {
@@ -239,7 +240,7 @@ export class CampaignEmailReport extends LaterFeatures {
     const { loaded, view } = this.withFigures(this.#loader.loaded);
     // Until the table of a new report is ready, the previous report stays with its table.
     const displayed = loaded?.pages
-      ? buildPagedTable(loaded, loaded.pages, view)
+      ? { loaded, table: loaded.pages.table(view) }
       : this.#tableBuilder.build(loaded, view, this.#locale.collator);
     return {
       localization: this.localize(this.#locale, displayed?.loaded, view),

@@ -4,7 +4,6 @@ import type { ComparedDates } from '../model/figure-choices.ts';
 import type { Report, ReportScope } from '../model/report.ts';
 import type { Comparison } from '../table-model/comparison.ts';
 import type { Table } from '../table-model/table.ts';
-import { collapsedByDefault, type ViewState } from '../table-model/view-state.ts';
 import type { ReportPages } from './report-pages.ts';
 
 /** A report and its table. */
@@ -44,12 +43,6 @@ export interface ComparedReport {
   readonly notes: readonly string[];
   /** `undefined` while it is loading, and if nothing can be compared. */
   readonly comparison: Comparison | undefined;
-}
-
-/** Returns the table of a report that loads page by page. Its campaigns are collapsed by default. */
-export function buildPagedTable(loaded: LoadedReport, pages: ReportPages, view: ViewState): BuiltTable {
-  pages.setExpandedCampaigns(collapsedByDefault(view).toggledCampaignIds);
-  return { loaded, table: pages.table(view) };
 }
 
 /** The origin of a report. */

@@ -8,7 +8,7 @@ import type { Report } from '../model/report.ts';
 import { shallowEqualArrays } from '../platform/shallow-equal-arrays.ts';
 import { parseSort, type Sort } from '../model/sort.ts';
 import type { Table } from '../table-model/table.ts';
-import type { ViewState } from '../table-model/view-state.ts';
+import { collapsedByDefault, type ViewState } from '../table-model/view-state.ts';
 import { PagedLines } from '../table-model/paged-lines.ts';
 import { pagedTable } from '../table-model/paged-table.ts';
 import { PageCache } from './page-cache.ts';
@@ -145,8 +145,9 @@ export class ReportPages {
     }, throttleInterval);
   }
 
-  /** Sets the expanded campaigns, and loads their emails. */
-  setExpandedCampaigns(campaignIds: ReadonlySet<string>): void {
+  /** Loads the emails of the campaigns that a view expands. They are collapsed by default. */
+  follow(view: ViewState): void {
+    const { toggledCampaignIds: campaignIds } = collapsedByDefault(view);
     if (campaignIds === this.#expandedCampaigns) return;
     this.#expandedCampaigns = campaignIds;
     for (const campaignId of this.#campaignEmails.keys())
