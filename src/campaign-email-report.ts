@@ -8,9 +8,7 @@ import type { Id } from './endpoint/contract.ts';
 import type { ReportError } from './endpoint/report-error.ts';
 import type { RetryWait } from './endpoint/retry.ts';
 import { reportErrorDetail, reportLoadDetail, viewChangeDetail } from './events.ts';
-import { renderOverview } from './figures/render-overview.ts';
 import { renderFilterChips } from './filter/render-filter.ts';
-import { LocaleController } from './i18n/locale-controller.ts';
 import type { AutoRefresh } from './loading/auto-refresh.ts';
 import type { LoadedReport } from './loading/loaded-report.ts';
 import { ReportLoader } from './loading/report-loader.ts';
@@ -129,10 +127,9 @@ export class CampaignEmailReport extends LaterFeatures {
   @query('cer-report-table') private readonly tableElement!: ReportTable | null;
   readonly #states = customStatesOf(this);
   readonly #authorization = new Authorization(() => this.token);
-  readonly #locale = new LocaleController(this);
   readonly #source = () =>
     reportSource(this, this.viewState, {
-      ...{ locale: this.#locale.locale, authorization: this.#authorization, calendar: this.calendar },
+      ...{ locale: this.locale.locale, authorization: this.#authorization, calendar: this.calendar },
       figures: this.figureSettings?.parameters(this.viewState),
     });
   readonly #loader = new ReportLoader(this, {
@@ -174,18 +171,8 @@ export class CampaignEmailReport extends LaterFeatures {
     this.#emails.close();
   }
 
-  /** Nothing is rendered before its messages are ready. */
-  protected override shouldUpdate(changed: PropertyValues<this>): boolean {
-    if (changed.has('messages')) this.#locale.follow();
-    const isReady = super.shouldUpdate(changed) && this.#locale.isReady && !this.extraColumnsPending;
-    return isReady && (this.figureSettings?.isReady(this.#locale) ?? true);
-  }
-    this.#loader.loaded?.pages?.follow(this.viewState);
-
   /** Resolves when the current report and view are on screen; a large table takes a moment to build. */
   protected override async getUpdateComplete(): Promise<boolean> {
-    await this.#locale.ready;
-    await this.extraColumnsPending;
     await super.getUpdateComplete();
     await this.#tableBuilder.ready;
     return await super.getUpdateComplete();
@@ -193,6 +180,7 @@ export class CampaignEmailReport extends LaterFeatures {
 
   /** Not in `willUpdate`, which comes before the loader's `hostUpdate`: a load that starts there must be in the context. */
   protected override update(changed: PropertyValues<this>): void {
+    this.#loader.loaded?.pages?.follow(this.viewState);
     this.context = this.#createContext();
     const { displayed } = this.context;
     this.#emails.follow(displayed?.table, displayed?.loaded.report);
@@ -211,11 +199,11 @@ export class CampaignEmailReport extends LaterFeatures {
         role=${this.querySelector(':scope > [slot=heading]') ? nothing : 'group'}
         aria-labelledby="heading"
         aria-busy=${String(context.isLoading)}
-        lang=${this.#locale.messagesLocale}
+        lang=${this.locale.messagesLocale}
         @slotchange=${() => this.requestUpdate()}
       >
         ${renderToolbar(context, renderedControls)} ${renderReportSummary(context)} ${renderFilterChips(context)}
-        ${renderOverview(context)} ${renderProgress(context)} ${renderNotice(context)}
+        ${this.figureSettings?.renderOverview(context)} ${renderProgress(context)} ${renderNotice(context)}
         ${renderReportBody(context, renderTable, renderNothingFound(context))}
         ${this.#emails.render(context, { mode, wait, requestSettings: requestSettings(this, this.#authorization) })}
         <div class="hidden" role="status">${this.#announcer.text}</div>
@@ -241,10 +229,10 @@ export class CampaignEmailReport extends LaterFeatures {
     // Until the table of a new report is ready, the previous report stays with its table.
     const displayed = loaded?.pages
       ? { loaded, table: loaded.pages.table(view) }
-      : this.#tableBuilder.build(loaded, view, this.#locale.collator);
+      : this.#tableBuilder.build(loaded, view, this.locale.collator);
     return {
-      localization: this.localize(this.#locale, displayed?.loaded, view),
-      ...{ locale: this.#locale.locale, timeZone: this.timeZone, now: this.now, headingLevel: this.headingLevel },
+      localization: this.localize(displayed?.loaded, view),
+      ...{ locale: this.locale.locale, timeZone: this.timeZone, now: this.now, headingLevel: this.headingLevel },
       ...{ view, calendar: this.calendar, timeFrames: this.offeredTimeFrames },
       origin: this.report ? 'property' : this.endpoint ? 'endpoint' : 'none',
       hasControl: (control) => this.shownControls?.includes(control) ?? true,
@@ -271,15 +259,13 @@ export class CampaignEmailReport extends LaterFeatures {
   }
 
   #onRetryWait(wait: RetryWait | undefined): void {
-    this.#announcer.announce(
-      wait ? retryWaitText(wait, this.now(), this.localize(this.#locale, this.#loader.loaded)) : '',
-    );
+    this.#announcer.announce(wait ? retryWaitText(wait, this.now(), this.localize(this.#loader.loaded)) : '');
   }
 
   async #onLoad(loaded: LoadedReport): Promise<void> {
-    const text = loadedText(loaded, this.localize(this.#locale, loaded));
+    const text = loadedText(loaded, this.localize(loaded));
     if (!this.#autoRefresh?.isRefreshing)
-      this.#announcer.announce(this.#loader.wasReloaded ? `${this.#locale.messages.dataChanged}. ${text}` : text);
+      this.#announcer.announce(this.#loader.wasReloaded ? `${this.locale.messages.dataChanged}. ${text}` : text);
     const mistakes = await loadWarnings(this, loaded.report, this.viewState.columnSet);
     if (this.#loader.loaded === loaded) this.emit('report-load', reportLoadDetail(loaded, mistakes));
   }
@@ -287,7 +273,7 @@ export class CampaignEmailReport extends LaterFeatures {
   #onError(error: ReportError): void {
     logError(this, error);
     if (error.kind === 'sign-in') void this.followSignIn(this.#loader, this.#authorization);
-    const localization = this.localize(this.#locale, this.#loader.loaded);
+    const localization = this.localize(this.#loader.loaded);
     this.#announcer.announce(failureText(error, this.#loader.failedAt, localization));
     this.emit('report-error', reportErrorDetail(error));
   }

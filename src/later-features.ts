@@ -1,7 +1,7 @@
 import type { PropertyValues } from 'lit';
 import type { Authorization } from './endpoint/authorization.ts';
 import type { FigureSettings } from './figures/figure-settings.ts';
-import type { LocaleController } from './i18n/locale-controller.ts';
+import { LocaleController } from './i18n/locale-controller.ts';
 import type { LoadedReport } from './loading/loaded-report.ts';
 import type { SignInLoader } from './loading/sign-in-retry.ts';
 import { warn } from './platform/warn.ts';
@@ -16,6 +16,8 @@ export class LaterFeatures extends ReportData {
   protected viewKeeper: ViewKeeper | undefined;
   /** @internal Applies the property `figures`; `undefined` until it is needed. */
   protected figureSettings: FigureSettings | undefined;
+  /** @internal The language of the element. */
+  protected readonly locale = new LocaleController(this);
   #loadingKeeper: Promise<void> | undefined;
   #loadingSettings: Promise<void> | undefined;
   #signInRetry: Promise<void> | undefined;
@@ -27,16 +29,18 @@ export class LaterFeatures extends ReportData {
     this.addEventListener('keydown', (event) => void this.#onKey(event));
   }
 
-  protected override shouldUpdate(_changed: PropertyValues<this>): boolean {
+  /** Nothing is rendered before its texts are ready. */
+  protected override shouldUpdate(changed: PropertyValues<this>): boolean {
+    if (changed.has('messages')) this.locale.follow();
     if (this.viewStorage || this.views) void this.#loadKeeper();
     // The order by a lower bound is shown in cells, too.
     if (this.figures || this.sort.includes('.low')) this.#loadingSettings ??= this.#load(() => this.#createSettings());
-    return this.#pending === 0;
+    const isReady = this.#pending === 0 && this.locale.isReady && !this.extraColumnsPending;
+    return isReady && this.figureSettings?.isReady !== false;
   }
 
   protected override async getUpdateComplete(): Promise<boolean> {
-    await this.#loadingKeeper;
-    await this.#loadingSettings;
+    await Promise.all([this.locale.ready, this.extraColumnsPending, this.#loadingKeeper, this.#loadingSettings]);
     return await super.getUpdateComplete();
   }
 
@@ -57,16 +61,15 @@ export class LaterFeatures extends ReportData {
   }
 
   /** @internal Returns the language, formats and texts of a report and its view. */
-  protected localize(
-    locale: LocaleController,
-    loaded: LoadedReport | undefined,
-    { columnSet } = this.viewState,
-  ): Localization {
+  protected localize(loaded: LoadedReport | undefined, { columnSet } = this.viewState): Localization {
     const { extraTexts } = this;
-    const { formats } = locale;
-    const messages = extraTexts?.mergeInto(locale.messages) ?? locale.messages;
-    const timeZone = loaded?.scope.timeZone ?? this.timeZone;
-    const localization = { messages, formats, timeZone, columnSet, extraTexts };
+    const { messages, formats } = this.locale;
+    const localization = {
+      messages: extraTexts?.mergeInto(messages) ?? messages,
+      formats,
+      timeZone: loaded?.scope.timeZone ?? this.timeZone,
+      ...{ columnSet, extraTexts },
+    };
     return this.figureSettings?.localize(localization, this.viewState) ?? localization;
   }
 
@@ -107,7 +110,7 @@ export class LaterFeatures extends ReportData {
   async #createSettings(): Promise<void> {
     try {
       const { FigureSettings } = await import('./figures/figure-settings.ts');
-      this.figureSettings = new FigureSettings(this, () => this.context);
+      this.figureSettings = new FigureSettings(this, this.locale, () => this.context);
     } catch (error) {
       this.figures = '';
       throw error;

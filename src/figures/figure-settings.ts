@@ -1,7 +1,8 @@
-import type { LitElement, ReactiveController } from 'lit';
+import { html, nothing, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
 import { figures as english } from '../i18n/en/figures.ts';
 import type { FiguresMessages } from '../i18n/figures-messages.ts';
 import type { Formats } from '../i18n/formats.ts';
+import type { LocaleController } from '../i18n/locale-controller.ts';
 import { MessagesController } from '../i18n/messages-controller.ts';
 import type { Messages } from '../i18n/messages.ts';
 import type { LoadedReport } from '../loading/loaded-report.ts';
@@ -54,14 +55,6 @@ async function loadOverview(): Promise<void> {
   }
 }
 
-/** The language of the element. */
-interface LocaleSource {
-  /** A BCP 47 tag. */
-  readonly locale: string;
-  readonly messages: Messages;
-  readonly formats: Formats;
-}
-
 /** A report and the view of it. */
 interface FiguredReport<Loaded> {
   readonly loaded: Loaded;
@@ -77,7 +70,7 @@ export class FigureSettings implements ReactiveController {
   readonly #context: () => RenderContext | undefined;
   readonly #comparison: ComparisonLoader;
   readonly #messages: MessagesController<'figures'>;
-  #source: LocaleSource | undefined;
+  readonly #locale: LocaleController;
   /** The last table that shows texts below its figures. Each table that replaces it needs its own writer. */
   #writtenTable: ShadedTable | undefined;
 
@@ -111,32 +104,29 @@ export class FigureSettings implements ReactiveController {
     warnAbout(this.#host, `figures is ignored: ${mistake} See docs/figures.md.`),
   );
 
-  /** @param context returns the context of the last update of the element */
-  constructor(host: LitElement, context: () => RenderContext | undefined) {
+  /**
+   * @param locale the language of the element
+   * @param context returns the context of the last update of the element
+   */
+  constructor(host: LitElement, locale: LocaleController, context: () => RenderContext | undefined) {
     this.#host = host;
+    this.#locale = locale;
     this.#context = context;
     this.#comparison = new ComparisonLoader(host, context);
     host.addController(this);
-    const locale = () => this.#source?.locale ?? 'en';
-    this.#messages = new MessagesController<'figures'>(
-      {
-        get locale() {
-          return locale();
-        },
-        addController: (controller) => host.addController(controller),
-        removeController: (controller) => host.removeController(controller),
-        requestUpdate: () => host.requestUpdate(),
-        get updateComplete() {
-          return host.updateComplete;
-        },
+    const messagesHost = {
+      get locale() {
+        return locale.locale;
       },
-      { feature: 'figures', english, translations, messages: () => this.#source?.messages ?? ({} as Messages) },
-    );
+      addController: (controller: ReactiveController) => host.addController(controller),
+      requestUpdate: () => host.requestUpdate(),
+    };
+    const messages = () => locale.messages;
+    this.#messages = new MessagesController(messagesHost, { feature: 'figures', english, translations, messages });
   }
 
-  /** Whether its texts are in the locale. If not, it starts to load them, and updates the element when they are. */
-  isReady(source: LocaleSource): boolean {
-    this.#source = source;
+  /** Whether its texts are in the language of the element. If not, reading this property starts loading. */
+  get isReady(): boolean {
     return this.#messages.isReady;
   }
 
@@ -158,8 +148,8 @@ export class FigureSettings implements ReactiveController {
 
   #withComparison<Loaded extends LoadedReport | undefined>(loaded: Loaded): Loaded {
     const { state } = this.#comparison;
-    if (!loaded || !state || !this.#source) return loaded;
-    const { messages, formats } = this.#source;
+    if (!loaded || !state) return loaded;
+    const { messages, formats } = this.#locale;
     return this.#compared(loaded, state, this.#messages.current, messages, formats) as Loaded;
   }
 
@@ -172,6 +162,12 @@ export class FigureSettings implements ReactiveController {
     };
     if (!(columnSet instanceof FigureColumnSet)) return widened;
     return { ...widened, messages: this.#labels(messages, this.#messages.current, columnSet) };
+  }
+
+  /** Renders the overview above the table, if it is chosen. */
+  renderOverview(context: RenderContext): TemplateResult | typeof nothing {
+    if (!this.#choices(context.view.figures).show.includes('overview')) return nothing;
+    return html`<cer-overview .context=${context}></cer-overview>`;
   }
 
   /** Adds the code that writes cells to the table, once there is something to write. Later choices find it there. */

@@ -4,7 +4,7 @@ import type { LaterMessages, Messages } from './messages.ts';
 import { loadTranslation, type Translations } from './languages.ts';
 
 /** A host that renders in one locale, a BCP 47 tag. */
-type Host = ReactiveControllerHost & { readonly locale: string };
+type Host = Pick<ReactiveControllerHost, 'addController' | 'requestUpdate'> & { readonly locale: string };
 
 export interface FeatureTexts<Feature extends keyof LaterMessages> {
   readonly feature: Feature;

@@ -46,6 +46,14 @@ describe('the overview', () => {
     expect(page.all('cer-overview')).to.have.length(1);
   });
 
+  for (const figures of ['show=overviews', 'show=overview;activity=humans']) {
+    it(`is not shown where the choices are ignored: ${figures}`, async () => {
+      const page = ReportPage.mount({ endpoint: '/api/report', fetcher, figures });
+      await page.reaches('ready');
+      expect(page.all('cer-overview')).to.deep.equal([]);
+    });
+  }
+
   it('shows four figures of everything that the search and the filter leave', async () => {
     const page = await show();
     expect(figures(page)).to.deep.equal(['Sent 2,000', '% delivered 85.0%', '% opened 29.4%', '% clicked 5.9%']);
