@@ -15,7 +15,6 @@ import { ReportLoader } from './loading/report-loader.ts';
 import { reportSource, requestSettings } from './loading/report-source.ts';
 import { TableBuilder } from './loading/table-builder.ts';
 import { loadWarnings, logError } from './log-mistakes.ts';
-import { warn } from './platform/warn.ts';
 import { failureText, renderNotice } from './report/notices.ts';
 import { renderProgress, retryWaitText } from './report/progress.ts';
 import { renderReportBody } from './report/report-body.ts';
@@ -23,7 +22,7 @@ import { reportStyles } from './report/report-styles.ts';
 import { loadedText, renderReportSummary } from './report/report-summary.ts';
 import { customStatesOf, setStatus, statusOf } from './report/status.ts';
 import { renderToolbar } from './report/toolbar.ts';
-import { LaterFeatures } from './later-features.ts';
+import { LaterFeatures, logLoadFailure } from './later-features.ts';
 import { renderNothingFound } from './search/render-search.ts';
 import { reportRow } from './table-model/report-rows.ts';
 import { printTable, renderTable } from './table/render-table.ts';
@@ -147,6 +146,7 @@ export class CampaignEmailReport extends LaterFeatures {
     focusRow: (key) => this.tableElement?.focusEmail(key),
   });
   #autoRefresh: AutoRefresh | undefined;
+  #loadingAutoRefresh: Promise<void> | undefined;
   readonly #announcer = new Announcer(this);
   /** @internal */
   protected override context!: RenderContext;
@@ -211,16 +211,13 @@ export class CampaignEmailReport extends LaterFeatures {
     `;
   }
 
-  protected override updated(changed: PropertyValues<this>): void {
-    super.updated(changed);
-    if (this.refreshInterval > 0 && !this.#autoRefresh) void this.#startAutoRefresh();
+  protected override updated(): void {
+    // Few hosts set an interval.
+    if (this.refreshInterval > 0)
+      void (this.#loadingAutoRefresh ??= import('./loading/auto-refresh.ts').then(({ AutoRefresh }) => {
+        this.#autoRefresh = new AutoRefresh(this, () => this.#loader.isLoading);
+      }, logLoadFailure));
     setStatus(this.#states, statusOf(this.context));
-  }
-
-  /** Few hosts set an interval. */
-  async #startAutoRefresh(): Promise<void> {
-    const { AutoRefresh } = await import('./loading/auto-refresh.ts');
-    this.#autoRefresh ??= new AutoRefresh(this, () => this.#loader.isLoading);
   }
 
   #createContext(): RenderContext {
@@ -247,7 +244,7 @@ export class CampaignEmailReport extends LaterFeatures {
       openPanel: ({ detail }) =>
         void import('./open-panel.ts')
           .then(({ openPanel }) => openPanel(this, detail, () => this.context))
-          .catch((error: unknown) => warn('a panel failed to load.', error)),
+          .catch(logLoadFailure),
       refresh: () => void this.refresh(),
       retry: () => void this.#loader.retry(),
       stop: () => this.#loader.stop(),

@@ -4,11 +4,15 @@ import type { FigureSettings } from './figures/figure-settings.ts';
 import { LocaleController } from './i18n/locale-controller.ts';
 import type { LoadedReport } from './loading/loaded-report.ts';
 import type { SignInLoader } from './loading/sign-in-retry.ts';
+import { isSortedByLow } from './model/sort.ts';
 import { warn } from './platform/warn.ts';
 import { ReportData } from './report-data.ts';
 import type { ViewState } from './table-model/view-state.ts';
 import type { Localization } from './ui/cell-formatters.ts';
 import type { ViewKeeper } from './views/view-keeper.ts';
+
+/** Logs that code failed to load. */
+export const logLoadFailure = (error: unknown): void => warn('a feature failed to load.', error);
 
 /** Loads the code of features that few reports use, when it is needed. Nothing is rendered until it has loaded. */
 export class LaterFeatures extends ReportData {
@@ -32,9 +36,11 @@ export class LaterFeatures extends ReportData {
   /** Nothing is rendered before its texts are ready. */
   protected override shouldUpdate(changed: PropertyValues<this>): boolean {
     if (changed.has('messages')) this.locale.follow();
-    if (this.viewStorage || this.views) void this.#loadKeeper();
+    // After a failure, another value tries again. Chromium fails without another request.
+    if ((this.viewStorage && changed.has('viewStorage')) || (this.views && changed.has('views')))
+      void this.#loadKeeper();
     // The order by a lower bound is shown in cells, too.
-    if (this.figures || this.sort.includes('.low')) this.#loadingSettings ??= this.#load(() => this.#createSettings());
+    if (this.figures || isSortedByLow(this.viewState.sort)) void this.#loadSettings();
     const isReady = this.#pending === 0 && this.locale.isReady && !this.extraColumnsPending;
     return isReady && this.figureSettings?.isReady !== false;
   }
@@ -80,7 +86,7 @@ export class LaterFeatures extends ReportData {
       ({ SignInRetry }) => new SignInRetry(this, loader, authorization, { token, requestInit }).hostUpdated(),
       (error: unknown) => {
         this.#signInRetry = undefined;
-        warn('a feature failed to load.', error);
+        logLoadFailure(error);
       },
     ));
   }
@@ -96,33 +102,45 @@ export class LaterFeatures extends ReportData {
   }
 
   #loadKeeper(): Promise<void> {
-    return (this.#loadingKeeper ??= this.#load(async () => {
-      const { ViewKeeper } = await import('./views/view-keeper.ts');
-      this.viewKeeper = new ViewKeeper(this, {
-        pastViews: this.#pastViews,
-        viewState: () => this.viewState,
-        context: () => this.context,
-      });
-    }));
+    return (this.#loadingKeeper ??= this.#load(
+      async () => {
+        const { ViewKeeper } = await import('./views/view-keeper.ts');
+        this.viewKeeper = new ViewKeeper(this, {
+          pastViews: this.#pastViews,
+          viewState: () => this.viewState,
+          context: () => this.context,
+        });
+      },
+      () => (this.#loadingKeeper = undefined),
+    ));
   }
 
-  /** Without the code that applies it, the choice must not stay: the figures would contradict it. */
-  async #createSettings(): Promise<void> {
-    try {
-      const { FigureSettings } = await import('./figures/figure-settings.ts');
-      this.figureSettings = new FigureSettings(this, this.locale, () => this.context);
-    } catch (error) {
-      this.figures = '';
-      throw error;
-    }
+  #loadSettings(): Promise<void> {
+    return (this.#loadingSettings ??= this.#load(
+      async () => {
+        const [FigureSettings] = await Promise.all([
+          import('./figures/figure-settings.ts').then((module) => module.FigureSettings),
+          import('./table-model/sorting/lower-bounds.ts'),
+        ]);
+        this.figureSettings = new FigureSettings(this, this.locale, () => this.context);
+      },
+      () => {
+        this.#loadingSettings = undefined;
+        // Without the code that applies them, the choices must not stay: the figures and the order would contradict them.
+        const sort = this.viewState.sort.map((key) => ({ ...key, isLow: false }));
+        this.viewState = { ...this.viewState, figures: '', sort };
+      },
+    ));
   }
 
-  async #load(create: () => Promise<void>): Promise<void> {
+  /** Loads code. Nothing is rendered meanwhile. */
+  async #load(create: () => Promise<void>, forget: () => void): Promise<void> {
     this.#pending++;
     try {
       await create();
     } catch (error) {
-      warn('a feature failed to load.', error);
+      forget();
+      logLoadFailure(error);
     }
     this.#pending--;
     this.requestUpdate();

@@ -21,7 +21,7 @@ export function lazyRowSorters(): CreateRowSorter {
     );
 }
 
-/** Lets a sorter sort by the lower bounds of rates, too. Their code is loaded when it is needed. */
+/** Lets a sorter sort by the lower bounds of rates, too. The element loads their code before it sorts by them. */
 const withLowerBounds = (sorter: RowSorter): RowSorter => ({
   ...sorter,
   *sort(...order) {
