@@ -8,7 +8,7 @@ type Reading = (value: unknown, problems: ProblemList) => void;
 
 /**
  * Describes the optional fields of a head that the reader of reports does not read, and that break the contract. Code that loads on
- * demand reads them, and leaves out what is invalid.
+ * demand reads them, and leaves out invalid values.
  */
 export function headWarnings({ notes, ages: offered, peopleFilters, seriesUrl, sortable }: JsonObject): string[] {
   return [

@@ -234,8 +234,8 @@ export function effectsOn(
 }
 
 /**
- * Returns how many bounces of a kind are overridden, at least and at most. Explanations have the sum of both kinds; those of a kind are among
- * its bounces that are not counted.
+ * Returns how many hard or soft bounces are overridden, at least and at most. Explanations have the sum of both; the overridden hard bounces
+ * are among those that are logged but not counted, and so are the soft ones.
  */
 export function overriddenOf(
   kind: 'hardBounced' | 'softBounced',

@@ -52,7 +52,7 @@ describe('figure panel', () => {
     expect(panel.text).to.include('Clicked Link in Email finds 80 or more.');
   });
 
-  it('says how many bounces of a kind are overridden, at most where that is unknown', async () => {
+  it('says how many hard or soft bounces are overridden, at most where that is unknown', async () => {
     const counts = { bouncesOverridden: 3, hardBounces: 10 };
     const [soft, unknown] = [
       { ...counts, softBounces: 23 },
