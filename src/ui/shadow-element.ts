@@ -22,11 +22,11 @@ export class ShadowElement extends LitElement {
   protected nextFocus?(): HTMLElement | null | undefined;
 
   protected override update(changed: PropertyValues<this>): void {
-    const root = this.renderRoot as ShadowRoot;
-    const focused = root.activeElement;
+    const focused = this.shadowRoot?.activeElement;
     super.update(changed);
-    // What replaces the element may not be rendered yet.
-    if (focused?.isConnected === false) setTimeout(() => root.activeElement ?? this.nextFocus?.()?.focus());
+    // What replaces the element may not be rendered yet, and the page may move the focus itself.
+    if (focused?.isConnected === false)
+      setTimeout(() => document.activeElement === document.body && this.nextFocus?.()?.focus());
   }
 
   protected override createRenderRoot(): HTMLElement | DocumentFragment {

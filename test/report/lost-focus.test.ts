@@ -156,6 +156,17 @@ describe('the focus, after the focused button has disappeared,', () => {
     expect(focused(page)).to.equal('Find in all 400 rows with Ctrl+F');
   });
 
+  it('stays where the page has moved it', async () => {
+    const page = ReportPage.mount({ report: response, filter: 'sent>=1' });
+    await page.reaches('ready');
+    const own = document.body.appendChild(document.createElement('button'));
+    own.textContent = 'Own button';
+    page.element.addEventListener('view-change', () => void page.element.updateComplete.then(() => own.focus()));
+    await press(page, 'Clear all');
+    expect(focused(page)).to.equal('Own button');
+    own.remove();
+  });
+
   it('stays where the reader has moved it', async () => {
     const page = await open('ready', [Response.json(response)]);
     await press(page, 'Refresh');
