@@ -106,7 +106,8 @@ describe('serve --sync-every', () => {
     onTestFinished(folder.remove);
     const database = join(folder.path, 'report.duckdb');
     await mkdir(`${database}.sync`);
-    await writeFile(join(`${database}.sync`, 'journal.duckdb'), 'no database');
+    // A shorter file counts as cut off, and is replaced.
+    await writeFile(join(`${database}.sync`, 'journal.duckdb'), 'no database'.repeat(2000));
     const service = await startServeAndSync(database, await startInstance(), ['--metrics-port', '0']);
     await requestUntil(service, 'exit code 1. It starts again in 15 minutes.');
     assert.equal(await failedRuns(service), '1');
