@@ -115,14 +115,15 @@ async function checkActivity(
   await checkOrder(checker, '-opened', (report) => valuesOf(report, opens), { activity: [activity] });
   const known = first.numbers.humanClicked.subarray(0, 1000).filter((count) => !Number.isNaN(count));
   if (known.length === 0) return;
-  const filter = `clicked>=${Math.max(...known)}`;
+  const least = Math.max(...known);
+  const filter = `clicked>=${least}`;
   await checker.check(
     'windows',
     `filter=${filter}&activity=${activity}`,
     { ...page, activity: [activity], filter: [filter] },
     (report) => {
       const clicks = valuesOf(report, 'humanClicked');
-      return problemOfRow(report, (row) => clicks(row) >= Math.max(...known));
+      return problemOfRow(report, (row) => clicks(row) >= least);
     },
   );
 }
