@@ -75,7 +75,7 @@ export const report: Messages = {
   dataThrough: (instant, from) => `Données ${from ? `du ${from} au` : 'jusqu’au'} ${instant}`,
   firstSentInPeriod: 'e\u2011mails envoyés pour la première fois sur la période',
   sentInPeriod: 'envois de la période',
-  refresh: 'Actualiser',
+  refresh: 'Actualiser le rapport',
   loading: 'Chargement du rapport',
   loadingSlowly: 'C’est plus long que d’habitude.',
   stop: 'Arrêter',
