@@ -8,11 +8,12 @@ import { columnGroups, groupOf, type ColumnGroup } from '../model/column-groups.
 import type { ColumnId } from '../model/columns.ts';
 import { canHide, type ColumnChange } from '../table-model/column-change.ts';
 import { foldText } from '../table-model/diacritic-folding.ts';
-import { offeredColumns, shownColumns } from '../table-model/visible-columns.ts';
+import { shownColumns } from '../table-model/visible-columns.ts';
 import { baseStyles } from '../ui/base-styles.ts';
 import { columnLabel } from '../ui/cell-formatters.ts';
 import { columnRequest, type ColumnRequest } from '../ui/column-request.ts';
 import { defineElement } from '../ui/define-element.ts';
+import { distinctColumns } from '../ui/distinct-columns.ts';
 import { excludedText } from '../ui/figure-choice-texts.ts';
 import { focusFindField, renderFindField } from '../ui/find-field.ts';
 import { renderCellExtras } from './cell-extras.ts';
@@ -47,7 +48,7 @@ export class ColumnList extends ShadowElement {
 
   /** The columns on screen, in order. */
   #shown: readonly ColumnId[] = [];
-  /** All columns that the report offers. */
+  /** The columns to choose from. */
   #offered: readonly ColumnId[] = [];
 
   get locale(): string {
@@ -75,7 +76,7 @@ export class ColumnList extends ShadowElement {
   protected override willUpdate(): void {
     const { view, displayed } = this.context;
     this.#shown = shownColumns(view, displayed?.loaded.report);
-    this.#offered = offeredColumns(displayed?.loaded.report, view.columnSet);
+    this.#offered = distinctColumns(this.context);
   }
 
   override focus(options?: FocusOptions): void {

@@ -7,9 +7,9 @@ import type { ColumnId } from '../model/columns.ts';
 import type { Report } from '../model/report.ts';
 import { shallowEqualArrays } from '../platform/shallow-equal-arrays.ts';
 import { groupings } from '../table-model/view-state.ts';
-import { offeredColumns } from '../table-model/visible-columns.ts';
 import { baseStyles } from '../ui/base-styles.ts';
 import { defineElement } from '../ui/define-element.ts';
+import { distinctColumns } from '../ui/distinct-columns.ts';
 import { focusFindField, renderFindField } from '../ui/find-field.ts';
 import { parseFilterText } from '../ui/filter-texts.ts';
 import { matchCountText, type RenderContext } from '../ui/render-context.ts';
@@ -48,7 +48,6 @@ export class FilterPanel extends ShadowElement {
   @query('cer-condition-list') private readonly conditionList!: ConditionList | null;
 
   #choices: readonly CampaignChoice[] = [];
-  #report: Report | undefined;
   /** The filter of the view, with the values that it was parsed from. */
   #filter = emptyFilter;
   #filterInputs: readonly unknown[] = [];
@@ -97,7 +96,6 @@ export class FilterPanel extends ShadowElement {
     const choiceInputs = [report, this.#campaigns.choices];
     if (shallowEqualArrays(choiceInputs, this.#choiceInputs)) return;
     this.#choiceInputs = choiceInputs;
-    this.#report = report;
     this.#choices = allChoices(this.#campaigns.choices, report ? campaignsOf(report) : []);
   }
 
@@ -218,7 +216,7 @@ export class FilterPanel extends ShadowElement {
   get #columns() {
     const { columnSet } = this.context.localization;
     const kinds: readonly string[] = ['text', 'flag'];
-    return offeredColumns(this.#report, columnSet).filter((id) => !kinds.includes(columnSet.kindOf(id)));
+    return distinctColumns(this.context).filter((id) => !kinds.includes(columnSet.kindOf(id)));
   }
 
   /** How many emails remain. */

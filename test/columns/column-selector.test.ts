@@ -138,6 +138,19 @@ describe('column selector', () => {
     expect(page.labels).not.to.include('% aborted');
   });
 
+  it('lists columns once that without bots are the same, except those in use', async () => {
+    const twice = ['Opened (no bots)', '% opened (no bots)', 'Clicked (no bots)', '% clicked (no bots)'];
+    const page = await (await SelectorPage.show({ figures: 'activity=human' })).open();
+    const listed = () => page.labels.filter((label) => twice.includes(label));
+    await eventually('each column once', () => listed().length === 4);
+    expect(listed()).to.have.members(twice);
+    expect(page.text).to.include('13 of 24 shown');
+    page.element.columns = 'emailName,sent,opened,humanOpened';
+    page.element.sort = '-humanClicked';
+    await page.settled();
+    expect(listed().sort()).to.deep.equal([...twice, 'Opened (no bots)', 'Clicked (no bots)'].sort());
+  });
+
   it('shows and hides a column immediately and fires view-change', async () => {
     const page = await SelectorPage.show();
     const told: string[] = [];

@@ -223,6 +223,20 @@ describe('filter', () => {
     expect(hints()).to.deep.equal(expected);
   });
 
+  it('offers columns once that without bots are the same, and keeps conditions on both', async () => {
+    const page = await FilterPage.open({ figures: 'activity=human' });
+    const offered = () =>
+      [...page.within('cer-condition-list', 'select')[0]!.querySelectorAll('option')].map(({ text }) => text);
+    const opened = () => offered().filter((label) => label === 'Opened (no bots)');
+    await eventually('the column once', () => opened().length === 1);
+    expect(new Set(offered()).size).to.equal(offered().length);
+    page.element.filter = 'humanOpened>=100000';
+    await eventually('the chip', () => page.chips.includes('Opened (no bots) ≥ 100,000'));
+    await eventually('no email', () => page.text.includes('0 of 4 emails'));
+    expect((page.within('cer-condition-list', 'select')[0] as HTMLSelectElement).value).to.equal('humanOpened');
+    expect(opened()).to.have.length(2);
+  });
+
   it('has a button that closes it', async () => {
     const page = await FilterPage.open();
     await page.press('Close');
