@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { hour, retryInterval, systemClock, type Clock } from '../sync/clock.ts';
+import { isDiskFull } from '../import/disk-full.ts';
 import { exitCodes, RunAgainLater } from '../sync/outcome.ts';
 import { stopSignal } from '../stop-signal.ts';
 import { storeUsage, withStore } from '../store/store-option.ts';
@@ -99,17 +100,26 @@ async function deliverRequest(request: ConnectedRequest, environment: DeliverEnv
   await checkDatabase(database, access, request.nodes.length).catch((error: unknown) => {
     if (UsageError.is(error)) throw error;
   });
-  const journal = await DeliveryJournal.open(database, subscription, clock.now()).catch((error: unknown) => {
-    if (error instanceof RunAgainLater) return error;
-    throw error;
-  });
-  if (journal instanceof RunAgainLater) {
-    log(journal.message);
+  try {
+    return await sendEmails(delivery, request, environment);
+  } catch (error) {
+    if (isDiskFull(error)) log('The disk of the database is full. Free some space.');
+    else if (error instanceof RunAgainLater) log(error.message);
+    else throw error;
     return exitCodes['run-again-later'];
   }
+}
+
+async function sendEmails(
+  delivery: Delivery,
+  { database, subscription, schedule, timeZone }: ConnectedRequest,
+  environment: DeliverEnvironment,
+): Promise<number> {
+  const { clock, log } = environment;
+  const journal = await DeliveryJournal.open(database, subscription, clock.now());
   try {
     if (schedule) return await repeat(delivery, schedule, journal, environment);
-    const { result } = await deliver(delivery, periodOfDay(clock.now(), request.timeZone), journal);
+    const { result } = await deliver(delivery, periodOfDay(clock.now(), timeZone), journal);
     if (result.sentBefore > 0) log('Some recipients have got the email of today before. Use --again to send it again.');
     environment.print(JSON.stringify(result));
     return exitCodes[result.outcome];
@@ -141,7 +151,10 @@ async function repeat(
   return 0;
 }
 
-/** A report that cannot be queried now, for example during an upgrade, is tried again. */
+/**
+ * A report that cannot be queried now, for example during an upgrade, is tried again.
+ * @throws if the disk is full: DuckDB does not use the journal after a write that failed
+ */
 async function deliverOrLog(
   delivery: Delivery,
   period: Period,
@@ -151,6 +164,7 @@ async function deliverOrLog(
   try {
     return await deliver(delivery, period, journal);
   } catch (error) {
+    if (isDiskFull(error)) throw error;
     log(`The email of ${period.id} could not be sent: ${error instanceof Error ? error.message : String(error)}`);
     return undefined;
   }

@@ -1,6 +1,8 @@
-/** Whether an operation failed because the disk is full, in Node.js or in DuckDB. */
+/** Whether an operation failed because the disk, or what its owner may use of it, is full: in Node.js or in DuckDB. */
 export function isDiskFull(error: unknown): boolean {
-  return error instanceof Error && /\bENOSPC\b|no space left on device/i.test(error.message);
+  return (
+    error instanceof Error && /\bENOSPC\b|no space left on device|quota exceeded|file too large/i.test(error.message)
+  );
 }
 
 /** Returns an error that says which disk is full, for an import that failed. Returns any other error unchanged. */

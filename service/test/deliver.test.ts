@@ -160,7 +160,7 @@ describe('deliver', () => {
     const { directory, database, deliver, mails } = await createDelivery();
     const args = ['deliver', '--database', database, '--view', join(directory, 'all.json'), '--to', anna];
     const server = { ...variables, SMTP_URL: `smtp://127.0.0.1:${mails.port}` };
-    assert.match(await runWithFullDisk(4096, args, server), /Could not write file/);
+    assert.match(await runWithFullDisk(4096, args, server), /^The disk of the database is full/);
     assert.deepEqual(readdirSync(`${database}.subscriptions`), []);
     assert.deepEqual([(await deliver(['--to', anna])).code, mails.attempts], [0, [anna]]);
   });

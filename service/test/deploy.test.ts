@@ -116,6 +116,10 @@ describe('the deployment files', () => {
     for (const name of units) assert.match(read(name), /^RestartPreventExitStatus=2\b/m);
   });
 
+  it('try emails again every 15 minutes, as a process that keeps running does', () => {
+    assert.match(read('campaign-email-report-deliver@.service'), /^RestartSec=15min$/m);
+  });
+
   it('have units that systemd accepts', ({ skip }) => {
     const paths = units.map((name) => join(directory, name));
     const { error, status, stderr } = spawnSync('systemd-analyze', ['verify', ...paths], { encoding: 'utf8' });

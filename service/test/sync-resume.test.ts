@@ -241,7 +241,7 @@ describe('a sync that is interrupted', () => {
       MARKETO_CLIENT_ID: 'the-id',
       MARKETO_CLIENT_SECRET: 'the-secret',
     });
-    assert.match(errors, /Could not write file/);
+    assert.match(errors, /The disk of the database is full/);
     assert.deepEqual(await readdir(`${database.path}.sync`), []);
     assert.equal((await sync(short)).code, 0);
   });
