@@ -4,7 +4,6 @@ import type { FiguresMessages } from '../i18n/figures-messages.ts';
 import { MessagesController } from '../i18n/messages-controller.ts';
 import type { Messages } from '../i18n/messages.ts';
 import type { TimeFrameFormMessages } from '../i18n/time-frame-form-messages.ts';
-import { isWithinLimits } from '../model/compared-dates.ts';
 import { isCalendarDate, type Calendar } from '../model/time-frame.ts';
 import {
   ages,
@@ -17,7 +16,7 @@ import {
   type FigureChoices,
 } from '../model/figure-choices.ts';
 import type { RenderContext } from '../ui/render-context.ts';
-import { completeYear, problemText, type Problem } from './date-fields.ts';
+import { completeYear, findDateProblems, problemText, type DateProblems, type Problem } from './date-fields.ts';
 
 const translations = { fr: () => import('../i18n/fr/figures.ts').then(({ figures }) => figures) };
 
@@ -29,7 +28,9 @@ interface FieldsState {
   readonly messages: FiguresMessages;
   readonly calendar: Calendar;
   /** Why the dates cannot be compared with, if that is to be told. */
-  readonly problem: string | undefined;
+  readonly problems: DateProblems;
+  /** The first of the problems as a sentence. */
+  readonly problemText: string | undefined;
 }
 
 /** Returns the option of a choice. */
@@ -52,10 +53,10 @@ function renderPeriod(state: FieldsState): TemplateResult {
   `;
 }
 
-function renderDates({ choices, messages, calendar, problem }: FieldsState): TemplateResult {
+function renderDates({ choices, messages, calendar, problems, problemText: text }: FieldsState): TemplateResult {
   const dates = typeof choices.compare === 'object' ? choices.compare : undefined;
   const { from, to } = messages.comparison;
-  const renderDate = (id: string, label: string, date = '') =>
+  const renderDate = (id: string, label: string, problem: Problem | undefined, date = '') =>
     html`<div class="field">
       <label for=${id}>${label}</label>
       <input
@@ -69,12 +70,15 @@ function renderDates({ choices, messages, calendar, problem }: FieldsState): Tem
         placeholder="YYYY-MM-DD"
         value=${date}
         aria-invalid=${String(problem !== undefined)}
-        aria-describedby="compare-problem"
+        aria-describedby=${problem ? 'compare-problem' : nothing}
       />
     </div>`;
   return html`
-    <div class="dates">${renderDate('compare-from', from, dates?.from)} ${renderDate('compare-to', to, dates?.to)}</div>
-    <p id="compare-problem" class="problem">${problem ?? nothing}</p>
+    <div class="dates">
+      ${renderDate('compare-from', from, problems.from, dates?.from)}
+      ${renderDate('compare-to', to, problems.to, dates?.to)}
+    </div>
+    <p id="compare-problem" class="problem">${text ?? nothing}</p>
   `;
 }
 
@@ -109,13 +113,11 @@ function readDates(form: HTMLFormElement): ComparedDates | undefined {
   return isCalendarDate(from) && isCalendarDate(to) ? { from, to } : undefined;
 }
 
-/** Returns why the dates to compare with cannot be applied; `undefined` if they can, or if a period without dates is chosen. */
-function findProblem(form: HTMLFormElement, calendar: Calendar): Problem | undefined {
-  if (readerOf(form)('compare') !== 'dates') return undefined;
-  const dates = readDates(form);
-  if (!dates) return 'invalidDate';
-  if (dates.from > dates.to) return 'endBeforeStart';
-  return isWithinLimits(dates, calendar) ? undefined : 'outsideLimits';
+/** Returns why the dates to compare with cannot be applied: nothing if they can, or if a period without dates is chosen. */
+function findProblems(form: HTMLFormElement): DateProblems {
+  if (readerOf(form)('compare') !== 'dates') return {};
+  const [from, to] = form.querySelectorAll<HTMLInputElement>('#compare-from, #compare-to');
+  return from && to ? findDateProblems(from, to, true) : {};
 }
 
 /** Reads the fields, whose dates must be valid. */
@@ -142,7 +144,7 @@ export class ComparisonFields {
   readonly #form: () => HTMLFormElement;
   readonly #messages: MessagesController<'figures'>;
   #selected: string | undefined;
-  #problem: Problem | undefined;
+  #problems: DateProblems = {};
 
   constructor(host: Host, form: () => HTMLFormElement) {
     this.#host = host;
@@ -162,12 +164,14 @@ export class ComparisonFields {
   renderPeriod(formMessages: TimeFrameFormMessages): TemplateResult {
     const { calendar } = this.#host;
     const choices = this.#choices;
+    const problem = this.#problems.from ?? this.#problems.to;
     return renderPeriod({
       choices,
       selected: this.#selected ?? optionOf(choices),
       messages: this.#messages.current,
       calendar,
-      problem: this.#problem && problemText(this.#problem, this.#host, formMessages),
+      problems: this.#problems,
+      problemText: problem && problemText(problem, this.#host, formMessages),
     });
   }
 
@@ -180,7 +184,8 @@ export class ComparisonFields {
   /** Shows the dates if they are chosen, and removes a displayed problem as soon as it is fixed. */
   onInput(): void {
     this.#selected = (this.#form().elements.namedItem('compare') as HTMLSelectElement).value;
-    if (this.#problem) this.#findProblem();
+    const { from, to } = this.#problems;
+    if (from || to) this.#problems = findProblems(this.#form());
     this.#host.requestUpdate();
   }
 
@@ -190,17 +195,14 @@ export class ComparisonFields {
       completeYear(field);
   };
 
-  /** Returns whether the dates are valid. If not, shows so and focuses them. */
+  /** Returns whether the dates are valid. If not, shows so and focuses the first one to change. */
   check(): boolean {
     this.completeYears();
-    this.#findProblem();
+    this.#problems = findProblems(this.#form());
     this.#host.requestUpdate();
-    if (this.#problem) this.#form().querySelector<HTMLElement>('#compare-from')?.focus();
-    return this.#problem === undefined;
-  }
-
-  #findProblem(): void {
-    this.#problem = findProblem(this.#form(), this.#host.calendar);
+    const side = (['from', 'to'] as const).find((each) => this.#problems[each]);
+    if (side) this.#form().querySelector<HTMLElement>(`#compare-${side}`)?.focus();
+    return side === undefined;
   }
 
   /** How figures are counted and compared, as text, after {@link check}. */

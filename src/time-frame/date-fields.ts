@@ -8,8 +8,8 @@ import { isCalendarDate, type Calendar, type DateRange } from '../model/time-fra
 type Side = 'from' | 'to';
 export type Problem = 'invalidDate' | 'outsideLimits' | 'endBeforeStart';
 
-/** The validation problems of the two date fields: at most one for each field. */
-type DateProblems = Readonly<Partial<Record<Side, Problem>>>;
+/** The validation problems of two date fields: at most one for each field. */
+export type DateProblems = Readonly<Partial<Record<Side, Problem>>>;
 
 type Host = ReactiveControllerHost & {
   /** The initial dates. */
@@ -135,12 +135,12 @@ export function completeYear(field: HTMLInputElement): void {
   if (field.value.startsWith('00')) field.value = `20${field.value.slice(2)}`;
 }
 
-/** Validates the two date fields. Returns an empty object if they are valid. */
-function findDateProblems(from: HTMLInputElement, to: HTMLInputElement): DateProblems {
+/** Validates two date fields. Returns an empty object if they are valid. @param areRequired whether both need a date */
+export function findDateProblems(from: HTMLInputElement, to: HTMLInputElement, areRequired = false): DateProblems {
   const problems: Partial<Record<Side, Problem>> = {};
   for (const field of [from, to]) {
     const side = field === from ? 'from' : 'to';
-    if (!isValid(field)) problems[side] = 'invalidDate';
+    if (!isValid(field) || (areRequired && !field.value)) problems[side] = 'invalidDate';
     else if (isOutsideLimits(field)) problems[side] = 'outsideLimits';
   }
   if (!problems.from && !problems.to && to.value && from.value > to.value) problems.to = 'endBeforeStart';

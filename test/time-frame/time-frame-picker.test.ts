@@ -127,7 +127,7 @@ class PickerPage {
 
   /** The description of a field. */
   description(field: Element): string {
-    return this.form.getElementById(field.getAttribute('aria-describedby')!)!.textContent.trim();
+    return this.form.getElementById(field.getAttribute('aria-describedby') ?? '')?.textContent.trim() ?? '';
   }
 
   async open(): Promise<this> {
@@ -420,11 +420,11 @@ describe('custom dates', () => {
     expect(page.hasFocus(page.field('Compare from'))).to.equal(true);
     await page.fill('Compare from', '2026-02-01');
     await page.fill('Compare to', '2026-01-31');
-    expect(page.description(page.field('Compare from'))).to.equal(
+    expect(page.description(page.field('Compare to'))).to.equal(
       'The end date is before the start date. Change one of them.',
     );
     await page.fill('Compare from', '2026-01-01');
-    expect(page.description(page.field('Compare from'))).to.equal('');
+    expect(page.description(page.field('Compare to'))).to.equal('');
     await page.apply();
     expect(page.figures).to.equal('compare=2026-01-01/2026-01-31');
   });
@@ -508,6 +508,27 @@ describe('custom dates', () => {
     expect(page.description(page.field('Compare from'))).to.equal('');
     await page.apply();
     expect(page.figures).to.equal('compare=2026-01-10/2026-01-31');
+  });
+
+  it('to compare with have an error at the one that is missing', async () => {
+    const page = await (await show()).open();
+    await page.fill('Compare with', 'dates');
+    const [from, to] = [page.field('Compare from'), page.field('Compare to')];
+    await page.fill('Compare from', '2026-01-01');
+    await page.apply();
+    const invalid = () => [from, to].map((field) => field.getAttribute('aria-invalid'));
+    expect(page.requests.length).to.equal(0);
+    expect(invalid()).to.deep.equal(['false', 'true']);
+    expect([from, to].map((field) => page.description(field))).to.deep.equal(['', 'Enter a valid date.']);
+    expect(page.hasFocus(to)).to.equal(true);
+    await page.fill('Compare to', '2025-12-31');
+    expect(page.description(to)).to.contain('before the start');
+    await page.fill('Compare to', '2026-01-31');
+    expect(invalid()).to.deep.equal(['false', 'false']);
+    await page.fill('Compare from', '');
+    await page.apply();
+    expect(invalid()).to.deep.equal(['true', 'false']);
+    expect(page.hasFocus(from)).to.equal(true);
   });
 
   it('have a year of this century also to compare with', async () => {
