@@ -168,10 +168,13 @@ function rowWriter({ table, allRows, localization }: ViewReport, ids: readonly C
       kind: columnSet.kindOf(id),
       isZero: valueOf(rows, id, row, columnSet) === 0,
     }));
-  const nameOf = ({ rows: { text }, row, emails, isOnlyEmail }: Line): Pick<EmailRow, 'kind' | 'name' | 'detail'> => {
+  const nameOf = (line: Line): Pick<EmailRow, 'kind' | 'name' | 'detail'> => {
+    const { row, emails, isOnlyEmail } = line;
+    const { text } = line.rows;
     const campaign = visibleName(text.campaignName[row], text.campaignId[row]);
     if (emails !== undefined) {
-      return { kind: 'campaign', name: campaign, detail: messages.emails(emails, formats.count(emails)) };
+      const detail = allRows.coverageOf(line) ?? messages.emails(emails, formats.count(emails));
+      return { kind: 'campaign', name: campaign, detail };
     }
     const email = visibleName(text.emailName[row], text.emailId[row]);
     if (!table.isGrouped) return { kind: 'email', name: email, detail: undefined };

@@ -20,7 +20,6 @@ import type { Table } from '../../src/table-model/table.ts';
 import { withAllCampaigns, type ViewState } from '../../src/table-model/view-state.ts';
 import type { Localization } from '../../src/ui/cell-formatters.ts';
 import { settlingText } from '../../src/ui/settling-text.ts';
-import { trackedEmails } from '../../src/ui/tracked-emails.ts';
 import type { Access } from '../serve/access.ts';
 import { ReportDatabase } from '../serve/report-database.ts';
 import { parseReportRequest, type Query } from '../serve/report-parameters.ts';
@@ -94,13 +93,12 @@ export async function reportOfView(request: ReportedView): Promise<ViewReport> {
   };
   const model = new TableModel(report, new SynchronousCollation(new Intl.Collator(locale, { numeric: true })));
   const table = runSync(model.build(view));
-  const tracked = trackedEmails(table.total, table.columns, localization);
   const allRows = exportTable(
     runSync(model.build(withAllCampaigns(view, true))),
     table.columns,
     localization,
     true,
-    tracked && exports.rowNotes.coverage(...tracked),
+    exports.rowNotes.coverage,
   );
   const notes = notesOf(report, table, request);
   const loaded = { report, scope: { ...report.scope, ...dates, timeZone, dateBasis: view.dateBasis } };

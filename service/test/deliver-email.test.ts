@@ -158,6 +158,12 @@ describe('the figures of an email', () => {
     assert.ok(attachments[0]?.content.toString().includes(`\r\nTotal · ${coverage},`));
     const withoutOpens = await emailOf(setup, { ...view, columns: 'emailName,sent' });
     assert.doesNotMatch(withoutOpens.text ?? '', /Opens tracked/);
+    const grouped = await emailOf(setup, { ...view, groupBy: 'campaign' });
+    const names = tableOf(grouped).map(({ name }) => name);
+    assert.ok(
+      names.some((name) => /Opens tracked: \d+ of \d+ emails$/.test(name) && !name.startsWith('Total')),
+      names.join(),
+    );
   });
 
   it('are of the chosen activity, and say so', async () => {

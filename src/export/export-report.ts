@@ -75,9 +75,9 @@ async function contentOf(
   const isComplete = report.complete || pages !== undefined;
   const chosen = knownColumns(context, columns);
   const { localization, locale } = context;
-  const tracked = trackedEmails(table.total, chosen, localization);
-  const texts = tracked && (await loadExportTexts(locale, localization.messages));
-  return exportTable(table, chosen, localization, isComplete, tracked && texts?.rowNotes.coverage(...tracked));
+  const isPartial = trackedEmails(table.total, chosen, localization) !== undefined;
+  const texts = isPartial ? await loadExportTexts(locale, localization.messages) : undefined;
+  return exportTable(table, chosen, localization, isComplete, texts?.rowNotes.coverage);
 }
 
 /** Returns the notes about the data, as on screen. */

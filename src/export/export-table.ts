@@ -1,8 +1,10 @@
+import type { RowNotesMessages } from '../i18n/row-notes-messages.ts';
 import { nameColumn, type ColumnId, type ColumnKind } from '../model/columns.ts';
 import { visibleName } from '../table-model/email-name.ts';
 import { valueOf, type Value } from '../table-model/rows.ts';
 import type { Line, Table } from '../table-model/table.ts';
 import { campaignTypeText, columnLabel, type Localization } from '../ui/cell-formatters.ts';
+import { trackedEmails } from '../ui/tracked-emails.ts';
 
 /** A column of a file. */
 export interface ExportColumn {
@@ -27,6 +29,8 @@ export interface ExportTable {
   /** Of how many emails the opens of the total are; `undefined` if they are of all. */
   readonly coverage: string | undefined;
   rowAt(index: number): ExportRow;
+  /** Returns the same of a campaign. */
+  coverageOf(campaign: Pick<Line, 'rows' | 'row'>): string | undefined;
 }
 
 /** The number of rows that are written between two yields. */
@@ -38,45 +42,55 @@ export const rowsPerSlice = 100;
  *
  * @param chosen the columns in order; the name column comes first
  * @param isComplete whether all rows have loaded
- * @param coverage of how many emails the opens of the total are; `undefined` if they are of all
+ * @param coverageText writes of how many emails the opens of a sum are; `undefined` if those of the total are of all
  */
 export function exportTable(
   table: Table,
   chosen: readonly ColumnId[],
   localization: Localization,
   isComplete: boolean,
-  coverage?: string,
+  coverageText?: RowNotesMessages['coverage'],
 ): ExportTable {
   const { columnSet, messages } = localization;
   const names: readonly ColumnId[] = table.isGrouped ? ['campaignName', nameColumn] : [nameColumn];
   const ids = [...names, ...chosen.filter((id) => !names.includes(id))];
+  const coverageOf: ExportTable['coverageOf'] = ({ rows, row }) => {
+    const tracked = coverageText && trackedEmails(rows, chosen, localization, row);
+    return tracked && coverageText(...tracked);
+  };
+  const coverage = coverageOf({ rows: table.total, row: 0 });
   const totalLabel = isComplete ? messages.total : messages.totalSoFar;
   const total: ExportRow = {
     kind: 'total',
     isNested: false,
     values: ids.map((id, place) => {
-      if (place === 0) return coverage ? `${totalLabel} · ${coverage}` : totalLabel;
+      if (place === 0) return withCoverage(totalLabel, coverage);
       return columnSet.hasTotal(id) ? valueOf(table.total, id, 0, columnSet) : undefined;
     }),
   };
   const rowOf = (line: Line): ExportRow => {
     const isCampaign = line.emails !== undefined;
+    const values = ids.map((id) => (isCampaign && id === nameColumn ? undefined : valueIn(line, id, localization)));
+    if (isCampaign) values[0] = withCoverage(String(values[0]), coverageOf(line));
     return {
       kind: isCampaign ? 'campaign' : 'email',
       isNested: table.isGrouped && !isCampaign && line.isOnlyEmail !== true,
-      values: ids.map((id) => (isCampaign && id === nameColumn ? undefined : valueIn(line, id, localization))),
+      values,
     };
   };
   return {
     columns: ids.map((id) => ({ id, label: columnLabel(id, undefined, messages), kind: columnSet.kindOf(id) })),
     rowCount: table.lineCount + 1,
     coverage,
+    coverageOf,
     rowAt(index) {
       const line = index < table.lineCount ? table.lineAt(index) : undefined;
       return line ? rowOf(line) : total;
     },
   };
 }
+
+const withCoverage = (name: string, coverage: string | undefined) => (coverage ? `${name} · ${coverage}` : name);
 
 function valueIn({ rows, row }: Line, id: ColumnId, { columnSet, messages }: Localization): Value {
   const { text } = rows;

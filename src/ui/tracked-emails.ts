@@ -16,15 +16,16 @@ export const coverageOf = (numbers: Rows['numbers'], row: number): readonly [tra
 ];
 
 /**
- * Returns of how many emails the totals of opens are, and of how many they could be, as texts; `undefined` if they are of all, of none, or if no
+ * Returns of how many emails the opens of a sum are, and of how many they could be, as texts; `undefined` if they are of all, of none, or if no
  * column has any.
  */
 export function trackedEmails(
   { numbers }: Pick<Rows, 'numbers'>,
   columns: readonly ColumnId[],
   localization: Omit<Localization, 'timeZone'>,
+  row = 0,
 ): readonly [tracked: string, emails: string] | undefined {
-  const [tracked, emails] = coverageOf(numbers, 0);
+  const [tracked, emails] = coverageOf(numbers, row);
   const isPartial = tracked > 0 && tracked < emails && columns.some((column) => isOfOpens(column, localization));
   const { formats, messages } = localization;
   return isPartial ? [formats.count(tracked), messages.emails(emails, formats.count(emails))] : undefined;

@@ -222,8 +222,8 @@ describe('share menu', () => {
   });
 
   describe('of emails whose opens are partly tracked', () => {
-    const [autumn, invite, reminder] = springAndAutumn;
-    const untracked = [autumn!, invite!, { ...reminder!, openTracked: false, opened: null, humanOpened: null }];
+    const [invite, reminder, autumn] = springAndAutumn;
+    const untracked = [invite!, { ...reminder!, openTracked: false, opened: null, humanOpened: null }, autumn!];
     const gap = { code: 'gap', from: '2026-11-07T23:00:00Z', to: '2026-11-08T23:00:00Z' };
     const partly = { ...reportResponse(untracked), notes: [gap] };
     const coverage = 'Opens tracked: 2 of 3 emails';
@@ -243,6 +243,21 @@ describe('share menu', () => {
       expect(await read('text/html')).to.include(`<td>Total · ${coverage}</td>`);
       const withoutOpens = await page.element.exportData({ format: 'csv', columns: ['emailName', 'sent'] });
       expect(await withoutOpens.text()).to.include('\r\nTotal,1700\r\n');
+    });
+
+    it('says so beside the campaigns that it is true of, whose emails keep the name', async () => {
+      const page = ReportPage.mount({ report: partly, columns: 'emailName,sent,opened' });
+      await page.reaches('ready');
+      const text = await (await page.element.exportData({ format: 'csv' })).text();
+      const names = text.split('\r\n').map((line) => line.split(',').slice(0, 2).join());
+      expect(names).to.include.members([
+        'Spring launch · Opens tracked: 1 of 2 emails,',
+        'Spring launch,Invite',
+        `Total · ${coverage},`,
+      ]);
+      expect(text.match(/Opens tracked/g)).to.have.length(2);
+      const withoutOpens = await page.element.exportData({ format: 'csv', columns: ['emailName', 'sent'] });
+      expect(await withoutOpens.text()).to.include('\r\nSpring launch,,');
     });
 
     it('says so in French', async () => {
