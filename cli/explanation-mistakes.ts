@@ -1,6 +1,6 @@
 import { isNullish, readCount, readRequiredCount } from '../src/endpoint/validators.ts';
 import { readExplanation } from '../src/figure-panel/explanation.ts';
-import { stepsOf } from '../src/figure-panel/figure-steps.ts';
+import { botPatternsOf, stepsOf } from '../src/figure-panel/figure-steps.ts';
 import { explainedCounts } from '../src/model/explained-counts.ts';
 import { countColumnIds, type CountColumnId } from '../src/model/metrics.ts';
 import type { Report } from '../src/model/report.ts';
@@ -22,7 +22,7 @@ export function addMistakesOfRows(context: CheckContext, report: Report, what = 
   return !isValid || addContradictions(context, report, what);
 }
 
-/** Adds the counts whose steps the element does not show, as they do not add up. Returns whether there are any. */
+/** Adds the steps and the bot patterns that the element does not show, as they do not add up. Returns whether there are any. */
 function addContradictions({ findings }: CheckContext, report: Report, what: string): boolean {
   const { explanations = [], contradictions, numbers } = report;
   // Another check finds counts that contradict each other.
@@ -33,14 +33,23 @@ function addContradictions({ findings }: CheckContext, report: Report, what: str
     const explanation = Number.isNaN(numbers[id][row]) ? undefined : read[row];
     return explanation && stepsOf(id, (other) => numbers[other][row] ?? NaN, explanation) === 'contradictory';
   };
-  const wrong = countColumnIds.map((id) => ({ id, wrongRows: rows.filter((row) => isWrong(id, row)) }));
-  for (const { id, wrongRows } of wrong) {
+  const wrong = [
+    ...countColumnIds.map((id) => ({
+      textOf: (row: number) => `the steps to ${id} do not add up to ${numbers[id][row]}`,
+      wrongRows: rows.filter((row) => isWrong(id, row)),
+    })),
+    {
+      textOf: () => 'the counts of botPatterns do not add up to botOpens and botClicks',
+      wrongRows: rows.filter((row) => read[row] && botPatternsOf(read[row]) === 'contradictory'),
+    },
+  ];
+  for (const { textOf, wrongRows } of wrong) {
     const [row] = wrongRows;
     if (row === undefined) continue;
     const path = `rows[${row}].explain`;
     const count = wrongRows.length;
     const others = count === 1 ? '' : ` ${count} rows have this problem.`;
-    const message = `${what}${path}: the steps to ${id} do not add up to ${numbers[id][row]}. ${page}${others}`;
+    const message = `${what}${path}: ${textOf(row)}. ${page}${others}`;
     findings.add('error', 'explanations', message, { path, count });
   }
   return wrong.some(({ wrongRows }) => wrongRows.length > 0);

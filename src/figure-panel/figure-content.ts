@@ -162,6 +162,7 @@ function patternTexts(
 ): readonly string[] {
   const patterns = botPatternsOf(explanation);
   if (!patterns) return [];
+  if (patterns === 'contradictory') return [panelMessages.contradictoryBotPatterns];
   const named = patterns.map(([pattern, count]) =>
     panelMessages.botPattern(pattern || panelMessages.noBotPattern, formats.count(count)),
   );

@@ -248,14 +248,18 @@ export function overriddenOf(
   return { least: Math.max(0, bouncesOverridden - others), most: Math.min(bouncesOverridden, own) };
 }
 
-/** Returns the activities flagged as bot by pattern, the most frequent first; `undefined` if they do not add up. */
+/**
+ * Returns the activities flagged as bot by pattern, the most frequent first; `contradictory` if they do not add up, and `undefined` without
+ * patterns, or if their sum is unknown.
+ */
 export function botPatternsOf({
   counts,
   botPatterns,
-}: Explanation): readonly (readonly [pattern: string, count: number])[] | undefined {
+}: Explanation): readonly (readonly [pattern: string, count: number])[] | 'contradictory' | undefined {
   const patterns = [...(botPatterns ?? [])]
     .filter(([, count]) => count !== 0)
     .sort(([, one], [, other]) => other - one);
-  const sum = patterns.reduce((total, [, count]) => total + count, 0);
-  return patterns.length > 0 && sum === sumOf(counts.botOpens, counts.botClicks) ? patterns : undefined;
+  const sum = sumOf(counts.botOpens, counts.botClicks);
+  if (patterns.length === 0 || sum === undefined) return undefined;
+  return patterns.reduce((total, [, count]) => total + count, 0) === sum ? patterns : 'contradictory';
 }

@@ -164,6 +164,7 @@ export interface FigurePanelMessages extends SettlingMessages {
   readonly botPatterns: (patterns: string) => string;
   readonly botPattern: (pattern: string, formatted: string) => string;
   readonly noBotPattern: string;
+  readonly contradictoryBotPatterns: string;
   readonly elsewhere: FigureElsewhereMessages;
   readonly comparison: FigureComparisonMessages;
   /** Part of the copied text: administrators find activities by these ids. `email` is undefined for the sum of a campaign. */

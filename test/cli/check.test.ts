@@ -433,6 +433,13 @@ describe('a check', () => {
         /^rows\[0\]\.explain ×3: .*personOpened/,
       ],
     ],
+    [
+      'bot patterns that do not add up',
+      (explain) => ({ ...explain, botPatterns: { IAB: 99_999 } }),
+      [
+        `rows[0].explain ×3: rows[0].explain: the counts of botPatterns do not add up to botOpens and botClicks. ${page} 3 rows have this problem.`,
+      ],
+    ],
   ];
   for (const [title, fields, errors] of wrong) {
     it(`finds explanations with ${title}`, async () => {

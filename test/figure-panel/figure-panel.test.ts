@@ -157,6 +157,16 @@ describe('figure panel', () => {
     expect(panel.text).to.include('The server’s explanation doesn’t add up to this figure');
   });
 
+  it('shows no bot patterns if they do not add up, and says so', async () => {
+    const report = reportResponse([reportRow({ explain: { ...explain, botPatterns: { IAB: 100 } } })]);
+    const panel = await FigurePage.mount({ report });
+    await panel.open('Invite', 'Opened');
+    expect(panel.text).to.include(
+      '25 clicks are flagged as bot. The server’s bot patterns don’t add up, so they are not shown.',
+    );
+    expect(panel.text).not.to.include('IAB');
+  });
+
   it('shows only the formula and the definition without an explanation', async () => {
     const panel = await FigurePage.mount({ report: plain });
     await panel.open('Reminder', '% opened');

@@ -150,7 +150,7 @@ describe('explanations of the scenarios', () => {
         const steps = explanation && stepsOf(count, (id) => countIn(each, id), explanation);
         expect(typeof steps, `${count} of ${each.emailName}`).to.equal('object');
       }
-      expect(explanation && botPatternsOf(explanation)).not.to.equal(undefined);
+      expect(explanation && botPatternsOf(explanation)).to.be.an('array');
     }
   });
 });
@@ -225,8 +225,9 @@ describe('effects on counts', () => {
       ['B', 100],
       ['A', 45],
     ]);
-    expect(patternsOf({ botPatterns: { A: 44, B: 100 } })).to.equal(undefined);
-    expect(patternsOf({ botPatterns: { A: '145' } })).to.equal(undefined);
+    expect(patternsOf({ botPatterns: { A: 44, B: 100 } })).to.equal('contradictory');
+    expect(patternsOf({ botPatterns: { A: '145' } })).to.equal('contradictory');
+    expect(patternsOf({ botPatterns: {} })).to.equal(undefined);
     expect(patternsOf({ botPatterns: null })).to.equal(undefined);
     expect(patternsOf({ botOpens: undefined })).to.equal(undefined);
   });

@@ -190,6 +190,7 @@ export const figurePanel: FigurePanelMessages = {
   botPatterns: (patterns) => `Bot patterns of opens and clicks: ${patterns}.`,
   botPattern: (pattern, formatted) => `${pattern} ${formatted}`,
   noBotPattern: 'none',
+  contradictoryBotPatterns: 'The server’s bot patterns don’t add up, so they are not shown.',
   comparison: {
     before: (dates, figure) => `In the compared period (${dates}): ${figure}.`,
     missing: (dates) => `The compared period (${dates}) does not have this figure.`,

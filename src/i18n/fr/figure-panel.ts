@@ -226,6 +226,8 @@ export const figurePanel: FigurePanelMessages = {
   botPatterns: (patterns) => `Règles de détection des robots, ouvertures et clics\u00a0: ${patterns}.`,
   botPattern: (pattern, formatted) => `${pattern} ${formatted}`,
   noBotPattern: 'aucun',
+  contradictoryBotPatterns:
+    'Les règles de détection des robots du serveur ne correspondent pas à ces chiffres. Elles ne sont donc pas affichées.',
   comparison: {
     before: (dates, figure) => `Dans la période de comparaison (${dates})\u00a0: ${figure}.`,
     missing: (dates) => `La période de comparaison (${dates}) n’a pas ce chiffre.`,
