@@ -42,7 +42,7 @@ export class LaterFeatures extends ReportData {
     // The order by a lower bound is shown in cells, too.
     if (this.figures || isSortedByLow(this.viewState.sort)) void this.#loadSettings();
     const isReady = this.#pending === 0 && this.locale.isReady && !this.extraColumnsPending;
-    return isReady && this.figureSettings?.isReady !== false;
+    return isReady && this.figureSettings?.follow() !== false;
   }
 
   protected override async getUpdateComplete(): Promise<boolean> {

@@ -86,7 +86,7 @@ export class DevelopmentPanel extends ShadowElement {
   }
 
   protected override shouldUpdate(): boolean {
-    return this.#messages.isReady;
+    return this.#messages.follow();
   }
 
   protected override willUpdate(): void {

@@ -68,8 +68,8 @@ export class ColumnList extends ShadowElement {
   readonly #definitions = new DefinitionsController(this, () => this.context.localization.messages);
 
   protected override shouldUpdate(): boolean {
-    // All are read, so that they load at the same time.
-    const areReady = [this.#messages.isReady, this.#figureMessages.isReady, this.#definitions.isReady];
+    // All load at the same time.
+    const areReady = [this.#messages.follow(), this.#figureMessages.follow(), this.#definitions.follow()];
     return !areReady.includes(false);
   }
 

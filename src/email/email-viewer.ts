@@ -129,9 +129,9 @@ export class EmailViewer extends ShadowElement {
   }
 
   protected override shouldUpdate(): boolean {
-    // Both are read, so that they load at the same time.
-    const { isReady } = this.#definitions;
-    return this.#messages.isReady && isReady;
+    // Both load at the same time.
+    const areReady = [this.#messages.follow(), this.#definitions.follow()];
+    return !areReady.includes(false);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

@@ -63,7 +63,7 @@ export class SharePanel extends ShadowElement {
   }
 
   protected override shouldUpdate(): boolean {
-    return this.#messages.isReady;
+    return this.#messages.follow();
   }
 
   protected override firstUpdated(): void {

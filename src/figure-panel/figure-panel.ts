@@ -77,9 +77,9 @@ export class FigurePanel extends AnchoredPopover {
   }
 
   protected override shouldUpdate(): boolean {
-    // Both are read, so that they load at the same time.
-    const { isReady } = this.#definitions;
-    return this.#messages.isReady && isReady;
+    // Both load at the same time.
+    const areReady = [this.#messages.follow(), this.#definitions.follow()];
+    return !areReady.includes(false);
   }
 
   protected override willUpdate(): void {

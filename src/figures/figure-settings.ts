@@ -125,9 +125,9 @@ export class FigureSettings implements ReactiveController {
     this.#messages = new MessagesController(messagesHost, { feature: 'figures', english, translations, messages });
   }
 
-  /** Whether its texts are in the language of the element. If not, reading this property starts loading. */
-  get isReady(): boolean {
-    return this.#messages.isReady;
+  /** Starts loading its texts in the language of the element, if it has changed. Returns whether they are in this language. */
+  follow(): boolean {
+    return this.#messages.follow();
   }
 
   /** Returns a report and a view as the choices make them. */

@@ -52,7 +52,7 @@ export class Overview extends ShadowElement {
   }
 
   protected override shouldUpdate(): boolean {
-    return this.#messages.isReady;
+    return this.#messages.follow();
   }
 
   protected override willUpdate(): void {

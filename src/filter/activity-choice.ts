@@ -52,7 +52,7 @@ export class ActivityChoice extends ShadowElement {
   }
 
   protected override shouldUpdate(): boolean {
-    return this.#messages.isReady;
+    return this.#messages.follow();
   }
 
   /** Where the data does not tell bots from people, a choice would do nothing. */

@@ -31,7 +31,7 @@ export class CountingChoices extends ShadowElement {
   }
 
   protected override shouldUpdate(): boolean {
-    return this.#messages.isReady;
+    return this.#messages.follow();
   }
 
   get #choices(): FigureChoices {

@@ -56,7 +56,7 @@ export class FilterChips extends ShadowElement {
 
   protected override shouldUpdate(): boolean {
     // Both load at the same time.
-    const areReady = [this.#messages.isReady, this.#figureMessages.isReady];
+    const areReady = [this.#messages.follow(), this.#figureMessages.follow()];
     return !areReady.includes(false);
   }
 

@@ -81,7 +81,7 @@ export class FilterPanel extends ShadowElement {
   }
 
   protected override shouldUpdate(): boolean {
-    return this.#messages.isReady;
+    return this.#messages.follow();
   }
 
   protected override willUpdate(): void {

@@ -16,11 +16,11 @@ export interface FeatureTexts<Feature extends keyof LaterMessages> {
 
 /**
  * Loads the messages of a lazily loaded feature in its host's locale.
- * The host must not render before they are ready: `shouldUpdate() { return this.#messages.isReady }`.
+ * The host must not render before they are ready: `shouldUpdate() { return this.#messages.follow(); }`.
  */
 export class MessagesController<Feature extends keyof LaterMessages> implements ReactiveController {
   /**
-   * The messages in the host's locale once `isReady`; English if there is no translation or it failed to load. The
+   * The messages in the host's locale once `follow` returns so; English if there is no translation or it failed to load. The
    * host's own texts replace some of them.
    */
   current: LaterMessages[Feature];
@@ -38,10 +38,13 @@ export class MessagesController<Feature extends keyof LaterMessages> implements 
     host.addController(this);
   }
 
-  /** Whether `current` is in the host's locale. If not, reading this property starts loading. */
-  get isReady(): boolean {
+  /**
+   * Starts loading the messages in the host's locale, if they are others than before. Returns whether `current` is in this locale. It is no
+   * `hostUpdate`, which only runs in updates that render.
+   */
+  follow(): boolean {
     const inputs = [this.#host.locale, this.#texts.messages().mergeLater];
-    if (!shallowEqualArrays(inputs, this.#inputs)) this.#follow(this.#host.locale, inputs);
+    if (!shallowEqualArrays(inputs, this.#inputs)) this.#load(this.#host.locale, inputs);
     return !this.#isLoading;
   }
 
@@ -49,7 +52,7 @@ export class MessagesController<Feature extends keyof LaterMessages> implements 
     this.#host.requestUpdate();
   }
 
-  #follow(locale: string, inputs: readonly unknown[]): void {
+  #load(locale: string, inputs: readonly unknown[]): void {
     this.#inputs = inputs;
     const { english, translations } = this.#texts;
     const loading = loadTranslation(locale, translations);

@@ -102,7 +102,7 @@ export class DataNotes extends ShadowElement {
 
   protected override shouldUpdate(): boolean {
     // Both load at the same time.
-    const areReady = [this.#messages.isReady, this.#tableMessages.isReady];
+    const areReady = [this.#messages.follow(), this.#tableMessages.follow()];
     return !areReady.includes(false);
   }
 

@@ -24,7 +24,7 @@ export class FilterSummary extends ShadowElement {
   });
 
   protected override shouldUpdate(): boolean {
-    return this.#messages.isReady;
+    return this.#messages.follow();
   }
 
   protected override render(): TemplateResult {

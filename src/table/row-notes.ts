@@ -130,7 +130,7 @@ export class RowNotes {
    * columns change; `undefined` until the texts have loaded. Call it after each update.
    */
   update(columns: readonly ColumnId[]): NoteWriter | undefined {
-    if (!this.#messages.isReady) return undefined;
+    if (!this.#messages.follow()) return undefined;
     const { localization } = this.#host;
     const { formats, timeZone } = localization;
     const messages = this.#messages.current;

@@ -100,7 +100,7 @@ export class ShowAllRows extends ShadowElement {
   }
 
   protected override shouldUpdate(): boolean {
-    return this.#messages.isReady;
+    return this.#messages.follow();
   }
 
   /** Continues with another table, and with the lines of this one that have loaded. */

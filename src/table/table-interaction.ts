@@ -61,15 +61,15 @@ export class TableInteraction implements ReactiveController {
 
   hostUpdated(): void {
     this.#menus.update();
-    if (!this.#messages.isReady || this.#messages.current === this.#announced) return;
+    if (!this.#messages.follow() || this.#messages.current === this.#announced) return;
     this.#announced = this.#messages.current;
     this.announceWidths();
   }
 
   /** Returns the definition of a column, which is also its tooltip, and the hints for its header, once loaded. */
   readonly describe = (column: ColumnId): TemplateResult | undefined => {
-    const isReady = [this.#definitions.isReady, this.#messages.isReady].every(Boolean);
-    if (!isReady) return undefined;
+    const areReady = [this.#definitions.follow(), this.#messages.follow()];
+    if (areReady.includes(false)) return undefined;
     const { sortHint, moveHint, resizeHint, menuHint, cautiousHint } = this.#messages.current;
     const isLow = isSortedByLow(this.#element.view.sort, column);
     const definition = definitionOf(column, this.#definitions.current);
@@ -79,7 +79,7 @@ export class TableInteraction implements ReactiveController {
 
   /** Tells assistive technology the widths of the columns. */
   announceWidths(): void {
-    if (this.#messages.isReady) this.#resizeReorder.announceWidths();
+    if (this.#messages.follow()) this.#resizeReorder.announceWidths();
   }
 
   /** Hides the tooltip after the table has scrolled or changed, unless its heading is still in place. */

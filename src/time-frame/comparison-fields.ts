@@ -153,8 +153,9 @@ export class ComparisonFields {
     this.#messages = new MessagesController(host, { feature: 'figures', english, translations, messages });
   }
 
-  get isReady(): boolean {
-    return this.#messages.isReady;
+  /** Starts loading its texts in the language of the element, if it has changed. Returns whether they are in this language. */
+  follow(): boolean {
+    return this.#messages.follow();
   }
 
   get #choices(): FigureChoices {

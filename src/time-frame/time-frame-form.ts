@@ -88,7 +88,7 @@ export class TimeFrameForm extends ShadowElement {
 
   protected override shouldUpdate(): boolean {
     // Both load at the same time.
-    const areReady = [this.#messages.isReady, this.#comparison.isReady];
+    const areReady = [this.#messages.follow(), this.#comparison.follow()];
     return !areReady.includes(false);
   }
 

@@ -56,7 +56,7 @@ export class ViewNotice extends ShadowElement {
   }
 
   protected override shouldUpdate(): boolean {
-    return this.context !== undefined && this.#messages.isReady;
+    return this.context !== undefined && this.#messages.follow();
   }
 
   protected override render(): TemplateResult {

@@ -125,7 +125,7 @@ export class ViewsPanel extends ShadowElement {
   }
 
   protected override shouldUpdate(): boolean {
-    return this.#messages.isReady;
+    return this.#messages.follow();
   }
 
   protected override firstUpdated(): void {
