@@ -15,16 +15,20 @@ import { differenceWriter } from './comparison-texts.ts';
 export const hasSecondaryTexts = ({ compare, show }: Pick<FigureChoices, 'compare' | 'show'>, sort: Sort): boolean =>
   compare !== undefined || show.includes('intervals') || isSortedByLow(sort);
 
+/** Everything that the texts below figures depend on. */
+export interface SecondaryTextInputs {
+  readonly choices: FigureChoices;
+  readonly sort: Sort;
+  readonly comparison: Comparison | undefined;
+  readonly total: Rows;
+  readonly columnSet: ColumnSet;
+  readonly messages: FiguresMessages;
+  readonly formats: Formats;
+}
+
 /** Returns the texts below the figures of cells; `undefined` if they have none. */
-export function createSecondaryTexts(
-  choices: FigureChoices,
-  sort: Sort,
-  comparison: Comparison | undefined,
-  total: Rows,
-  columnSet: ColumnSet,
-  messages: FiguresMessages,
-  formats: Formats,
-): SecondaryTexts | undefined {
+export function createSecondaryTexts(inputs: SecondaryTextInputs): SecondaryTexts | undefined {
+  const { choices, sort, comparison, total, columnSet, messages, formats } = inputs;
   const hasIntervals = choices.show.includes('intervals');
   const writeDifference = comparison && differenceWriter(messages.comparison, formats.locale);
   const writeInterval = hasIntervals || isSortedByLow(sort) ? intervalWriter(messages, formats) : undefined;

@@ -11,6 +11,7 @@ import { activityOf, rateBaseOf, shownActivity, withActivity } from '../model/ch
 import type { ColumnSet } from '../model/columns.ts';
 import { isShare, readFigureChoices, type Activity, type RateBase } from '../model/figure-choices.ts';
 import type { Report } from '../model/report.ts';
+import { shallowEqualArrays } from '../platform/shallow-equal-arrays.ts';
 import { warn } from '../platform/warn.ts';
 import { warnAbout } from '../platform/warn-about.ts';
 import type { ViewState } from '../table-model/view-state.ts';
@@ -32,6 +33,16 @@ function keepLast<Inputs extends readonly unknown[], Result>(create: (...inputs:
   return (...inputs: Inputs): Result => {
     if (!last?.inputs.every((input, index) => Object.is(input, inputs[index])))
       last = { inputs, result: create(...inputs) };
+    return last.result;
+  };
+}
+
+/** Does the same for a function with named inputs. */
+function keepLastOf<Inputs extends object, Result>(create: (inputs: Inputs) => Result) {
+  let last: { readonly values: readonly unknown[]; readonly result: Result } | undefined;
+  return (inputs: Inputs): Result => {
+    const values: readonly unknown[] = Object.values(inputs);
+    if (!last || !shallowEqualArrays(last.values, values)) last = { values, result: create(inputs) };
     return last.result;
   };
 }
@@ -98,7 +109,7 @@ export class FigureSettings implements ReactiveController {
       return { ...loaded, compared: describeComparison(state, loaded, texts) };
     },
   );
-  readonly #secondaryTexts = keepLast(createSecondaryTexts);
+  readonly #secondaryTexts = keepLastOf(createSecondaryTexts);
   readonly #widths = keepLast(withSecondaryTextWidths);
   readonly #warn = keepLast((mistake: string) =>
     warnAbout(this.#host, `figures is ignored: ${mistake} See docs/figures.md.`),
@@ -190,15 +201,15 @@ export class FigureSettings implements ReactiveController {
     const { localization, view, displayed } = context;
     const choices = this.#choices(view.figures);
     const { comparison } = displayed.loaded.compared ?? {};
-    return this.#secondaryTexts(
+    return this.#secondaryTexts({
       choices,
-      displayed.loaded.pages?.sort ?? view.sort,
+      sort: displayed.loaded.pages?.sort ?? view.sort,
       comparison,
-      displayed.table.total,
-      localization.columnSet,
-      this.#messages.current,
-      localization.formats,
-    );
+      total: displayed.table.total,
+      columnSet: localization.columnSet,
+      messages: this.#messages.current,
+      formats: localization.formats,
+    });
   }
 
   /** Returns the parameters of requests. Choices that are not made have none, so that those of the host stay. */
