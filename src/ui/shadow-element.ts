@@ -26,7 +26,7 @@ export class ShadowElement extends LitElement {
     super.update(changed);
     // What replaces the element may not be rendered yet, and the page may move the focus itself.
     if (focused?.isConnected === false)
-      setTimeout(() => document.activeElement === document.body && this.nextFocus?.()?.focus());
+      setTimeout(() => this.ownerDocument.activeElement === this.ownerDocument.body && this.nextFocus?.()?.focus());
   }
 
   protected override createRenderRoot(): HTMLElement | DocumentFragment {

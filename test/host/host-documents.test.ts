@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { ReportPage } from '../support/report-page.ts';
 import { reportResponse, springAndAutumn } from '../support/report-response.ts';
-import { eventually } from '../support/waiting.ts';
+import { eventually, pendingTasks } from '../support/waiting.ts';
 
 const response = reportResponse(springAndAutumn, { previewUrl: 'emails/{emailId}' });
 
@@ -78,6 +78,19 @@ describe('a report in another document', () => {
     document.body.append(page.element);
     await page.settled();
     expect(lookOf(page)).to.deep.equal(look);
+  });
+
+  it('keeps the focus there after the focused button has disappeared', async () => {
+    const other = openDocument();
+    page.element.filter = 'sent>=1';
+    other.body.append(page.element);
+    await eventually('the filter', () => page.buttons.includes('Clear all'));
+    page.button('Clear all').focus();
+    page.button('Clear all').click();
+    await page.settled();
+    await pendingTasks();
+    expect(other.activeElement === page.element).to.equal(true);
+    expect(page.element.shadowRoot?.activeElement?.localName).to.equal('cer-report-table');
   });
 
   it('opens popovers and emails at their places', async () => {
