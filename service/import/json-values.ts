@@ -39,27 +39,37 @@ export function parseJsonValues(text: string): unknown[] {
 /** A JSON value of a file, or a line that is not JSON. */
 export type JsonLine = { value: unknown } | { error: string; line: Buffer };
 
-/** The size limit of a file with one JSON value over several lines. A file with one value per line has none. */
+/** The size limit of a JSON value, which is read as a whole. A file with one value per line has none. */
 export const maximumValueBytes = 400_000_000;
 
 /**
  * Yields the JSON values of a file: one value over any number of lines, or one value per line. The first line decides.
  * @param name the name of the file in error messages
- * @throws if a value over several lines is not valid
+ * @param maximumBytes the size limit of a value
+ * @throws if a value over several lines is not valid, or if a value is too large
  */
-export async function* readJsonValues(name: string, path: string): AsyncGenerator<JsonLine> {
+export async function* readJsonValues(
+  name: string,
+  path: string,
+  maximumBytes = maximumValueBytes,
+): AsyncGenerator<JsonLine> {
+  const tooLarge = () =>
+    new UnusableFile(
+      `${name} has a JSON value of more than ${maximumBytes / 1e6} MB. Write its items one per line (newline-delimited JSON).`,
+    );
   let isFirst = true;
-  for await (const line of readLines(path)) {
+  for await (const line of readLines(path, maximumBytes, tooLarge)) {
     const parsed = parseLine(line);
-    if (isFirst && 'error' in parsed && (await stat(path)).size <= maximumValueBytes) {
-      const whole = parseLine(await readFile(path));
-      if ('value' in whole) {
+    if (isFirst && 'error' in parsed) {
+      const isWhole = (await stat(path)).size <= maximumBytes;
+      const whole = isWhole ? parseLine(await readFile(path)) : undefined;
+      if (whole && 'value' in whole) {
         yield whole;
         return;
       }
-      // The value has several lines, and is broken.
+      // The value has several lines, and is broken or too large.
       if (line.toString().trim().length <= 1) {
-        throw new UnusableFile(`${name} is not valid JSON (${whole.error}).`);
+        throw whole ? new UnusableFile(`${name} is not valid JSON (${whole.error}).`) : tooLarge();
       }
     }
     isFirst = false;
@@ -77,12 +87,14 @@ function parseLine(line: Buffer): JsonLine {
 
 const lineFeed = 0x0a;
 
-/** Yields the lines of a file, without blank ones. */
-async function* readLines(path: string): AsyncGenerator<Buffer> {
+/** Yields the lines of a file, without blank ones. @throws the error of `tooLong` if a line has more bytes than `maximum` */
+async function* readLines(path: string, maximum: number, tooLong: () => Error): AsyncGenerator<Buffer> {
   let parts: Buffer[] = [];
+  let length = 0;
   const take = (end: Buffer): Buffer => {
     const line = parts.length === 0 ? end : Buffer.concat([...parts, end]);
     parts = [];
+    length = 0;
     return line;
   };
   for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
@@ -93,6 +105,8 @@ async function* readLines(path: string): AsyncGenerator<Buffer> {
       start = end + 1;
     }
     if (start < chunk.length) parts.push(chunk.subarray(start));
+    length += chunk.length - start;
+    if (length > maximum) throw tooLong();
   }
   const last = take(Buffer.alloc(0));
   if (!isBlank(last)) yield last;
