@@ -7,17 +7,27 @@ export interface TimeZone {
   readonly resolved: string;
 }
 
+/** The most names of time zones that are kept. Platforms know about 600. */
+const maxKept = 1000;
+
+/** To look up a time zone takes a tenth of the time of JavaScript in a request. */
+const kept = new Map<string, TimeZone>();
+
 /**
  * Parses the name of a time zone, in any case. Returns `undefined` if the platform does not know it, and for offsets, which
  * would ignore daylight saving time.
  */
 export function parseTimeZone(text: string): TimeZone | undefined {
   if (!/^[a-z]/i.test(text)) return undefined;
+  const known = kept.get(text);
+  if (known) return known;
   try {
     const resolved = new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone;
     // Asia/Kolkata resolves to Asia/Calcutta on some platforms. Keep the name that the reader chose.
     const name = resolved.toLowerCase() === text.toLowerCase() ? resolved : text;
-    return { name, resolved };
+    const timeZone = { name, resolved };
+    if (kept.size < maxKept) kept.set(text, timeZone);
+    return timeZone;
   } catch {
     return undefined;
   }
