@@ -24,10 +24,13 @@ export async function sizeOfReport(
   request: ReportRequest,
   readsRecords: boolean,
 ): Promise<ReportSize> {
-  if (!readsRecords && maxRows <= smallReport.rows) return { size: 'small', allRows: maxRows };
-  const { email } = request;
+  const { email, start, end } = request;
   const campaign = onlyCampaign(request);
   const visible = accessCondition(request.access);
+  const isLongest = [email, campaign, start, end].every((limit) => limit === undefined) && visible.sql === 'true';
+  if (!readsRecords && (isLongest || maxRows <= smallReport.rows)) {
+    return { size: maxRows <= smallReport.rows ? 'small' : 'large', allRows: maxRows };
+  }
   const conditions = [
     visible.sql,
     ...(campaign === undefined ? [] : ['campaign_id::VARCHAR = $campaign']),
