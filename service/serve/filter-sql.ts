@@ -1,4 +1,4 @@
-import { DuckDBTimestampValue, listValue, type DuckDBValue } from '@duckdb/node-api';
+import { DuckDBListValue, DuckDBTimestampValue, listValue, type DuckDBValue } from '@duckdb/node-api';
 import { builtInColumns, type ColumnId } from '../../src/model/columns.ts';
 import type { Condition, Operator } from '../../src/model/filter.ts';
 import type { ReportRequest } from './report-parameters.ts';
@@ -11,7 +11,7 @@ export interface FilterConditions {
 }
 
 /**
- * Returns the conditions of a request's filter. Column ids are constants; everything else is a parameter.
+ * Returns the conditions of a request's filter. Column ids are constants; everything else is what `literalOrParameter` returns.
  * @param figure returns SQL for the value of a column
  */
 export function filterConditions(
@@ -20,11 +20,8 @@ export function filterConditions(
 ): FilterConditions {
   const values: Record<string, DuckDBValue> = {};
   const conditions: string[] = [];
-  const parameter = (value: DuckDBValue): string => {
-    const name = `filter${Object.keys(values).length}`;
-    values[name] = value;
-    return `$${name}`;
-  };
+  const parameter = (value: DuckDBValue): string =>
+    literalOrParameter(value, `filter${Object.keys(values).length}`, values);
   const places: string[] = [];
   if (filter.campaigns.length > 0) {
     places.push(`list_contains(${parameter(listValue([...filter.campaigns]))}::VARCHAR[], "campaignId")`);
@@ -39,6 +36,33 @@ export function filterConditions(
   if (filter.archived) conditions.push(`"campaignArchived" IS ${filter.archived === 'only' ? '' : 'NOT '}TRUE`);
   for (const condition of filter.conditions) conditions.push(conditionSql(condition, timeZone, parameter, figure));
   return { conditions, values };
+}
+
+/** The most items of a list that are literals. */
+const maxLiterals = 20;
+
+/** A text that needs no escaping in SQL. */
+const plainText = /^[\p{L}\p{N} ./_-]{0,200}$/u;
+
+/**
+ * Returns SQL for a value: a literal if it needs no escaping, otherwise a parameter. The database plans a statement with parameters twice.
+ * @param name the name of the parameter
+ * @param values receives its value
+ */
+export function literalOrParameter(value: DuckDBValue, name: string, values: Record<string, DuckDBValue>): string {
+  const literal = literalOf(value);
+  if (literal === undefined) values[name] = value;
+  return literal ?? `$${name}`;
+}
+
+function literalOf(value: DuckDBValue): string | undefined {
+  if (value === null) return 'NULL';
+  if (typeof value === 'string') return plainText.test(value) ? `'${value}'` : undefined;
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? String(value) : undefined;
+  if (value instanceof DuckDBTimestampValue) return `make_timestamp(${value.micros})`;
+  if (!(value instanceof DuckDBListValue) || value.items.length > maxLiterals) return undefined;
+  const items = value.items.map(literalOf);
+  return items.includes(undefined) ? undefined : `[${items.join(', ')}]`;
 }
 
 function conditionSql(

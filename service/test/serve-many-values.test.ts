@@ -71,13 +71,13 @@ describe('many campaigns and folders', () => {
     const sqlOf = (campaign: string[], folder: string[]) =>
       filterConditions(filterOf({ campaign, folder }), String).conditions;
     const count = 1000;
-    assert.deepEqual(
+    const some = (length: number) =>
       sqlOf(
-        many(count, (index) => String(index)),
-        many(count, (index) => `/a${index}`),
-      ),
-      sqlOf(['1'], ['/a']),
-    );
+        many(length, (index) => `${index}`),
+        many(length, (index) => `/folder ${index}`),
+      );
+    // A few values are literals.
+    assert.deepEqual(some(count), some(21));
   });
 });
 
