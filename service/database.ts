@@ -76,7 +76,7 @@ export async function openOrCreate(path: string, spillDirectory: string): Promis
  * The version of the tables and of the report's macros, which an import replaces. Increase it when either changes, and extend
  * {@link installSchema} so that it rebuilds or changes the tables of older versions.
  */
-export const currentVersion = 7;
+export const currentVersion = 8;
 
 /** Returns the version of the tables of a database file. */
 export async function databaseVersion(path: string): Promise<number> {

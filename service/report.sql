@@ -10,10 +10,7 @@ CREATE OR REPLACE MACRO is_within(instant, from_instant, to_instant) AS
 -- frame, with all their records; 'sent' (ours) selects the records sent in it. from_instant and to_instant: TIMESTAMP in UTC, or
 -- NULL for no limit. The instants of a row, and so the choice of rows by 'first-sent', are those of all people.
 CREATE OR REPLACE MACRO counted_of(source, basis, from_instant, to_instant) AS TABLE
-SELECT
-  part.*,
-  pairs.first_sent_at AS pair_first_sent_at,
-  pairs.last_activity_at AS pair_last_activity_at
+SELECT part.*
 FROM query_table(source) AS part JOIN pairs USING (campaign_id, email_id)
 WHERE is_within(
   CASE basis::VARCHAR
@@ -24,10 +21,11 @@ WHERE is_within(
   from_instant::TIMESTAMP, to_instant::TIMESTAMP
 );
 
--- Report rows from their sums, a table with the columns of `row_sums` in `duckdb-sums.ts`: with names, and the counts that
--- follow from others.
-CREATE OR REPLACE MACRO named_rows(source) AS TABLE
+-- What report rows have besides their counts, for each campaign and email. It is the same in all reports.
+CREATE OR REPLACE MACRO row_details() AS TABLE
 SELECT
+  campaign_id,
+  email_id,
   campaign_id::VARCHAR AS campaignId,
   coalesce(campaign_details.name, campaign_id::VARCHAR) AS campaignName,
   campaign_details.folder AS campaignFolder,
@@ -36,25 +34,20 @@ SELECT
   campaign_details.program,
   campaign_details.workspace,
   email_id::VARCHAR AS emailId,
-  coalesce(email_names.name, emails.name, email_id::VARCHAR) AS emailName,
+  coalesce(email_names.name, assets.name, email_id::VARCHAR) AS emailName,
   first_sent_at AS firstSentAt,
   last_activity_at AS lastActivityAt,
-  may_have_begun_earlier AS mayHaveBegunEarlier,
-  sent, delivered,
-  hard_bounced AS hardBounced,
-  soft_bounced AS softBounced,
-  sent - delivered - hard_bounced - soft_bounced - aborted AS pending,
-  aborted, opened, clicked, unsubscribed,
-  human_opened AS humanOpened,
-  human_clicked AS humanClicked,
-  privacy_opened AS privacyOpened,
-  too_young AS tooYoung,
-  NOT coalesce(emails.is_open_tracking_disabled, false) AS openTracked,
-  emails.html IS NOT NULL OR emails.text IS NOT NULL AS hasPreview
-FROM query_table(source)
+  -- Ours: earlier sends than the first one in the data are unknown.
+  first_sent_at <= data_from + INTERVAL 24 HOURS AS mayHaveBegunEarlier,
+  NOT coalesce(is_open_tracking_disabled, false) AS openTracked,
+  coalesce(has_preview, false) AS hasPreview
+FROM pairs
   LEFT JOIN campaign_details USING (campaign_id)
   LEFT JOIN email_names USING (email_id)
-  LEFT JOIN emails USING (email_id);
+  LEFT JOIN (
+    SELECT email_id, name, is_open_tracking_disabled, html IS NOT NULL OR text IS NOT NULL AS has_preview FROM emails
+  ) AS assets USING (email_id)
+  CROSS JOIN coverage;
 
 -- The lower bound of the 95 % confidence interval of a proportion by Wilson's score method (1927), in a form that is exact for
 -- 0 and does not lose digits. 1.959963984540054 is the normal quantile. NULL: the counts are no proportion.

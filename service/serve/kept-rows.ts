@@ -44,7 +44,7 @@ export interface HeldTables {
  */
 export class KeptRows {
   readonly #instance: DuckDBInstance;
-  readonly #maxSize: number;
+  #maxSize: number;
   /** By key, from the least to the most recently used. */
   readonly #tables = new Map<string, KeptTable>();
   #created = 0;
@@ -59,6 +59,26 @@ export class KeptRows {
     const rows = new KeptRows(instance, maxSize);
     await rows.#run(`ATTACH ':memory:' AS ${database} (READ_WRITE)`);
     return rows;
+  }
+
+  /**
+   * Creates a table that is never dropped, if it needs at most half of the memory. Returns its name, or `undefined`.
+   * @param sql the query for its rows
+   * @param count the number of its rows
+   * @param rowSize at most about the memory of a row, in bytes
+   */
+  async createLasting(sql: string, count: number, rowSize: number): Promise<string | undefined> {
+    const size = sizeOf(count, rowSize);
+    if (size > this.#maxSize / 2) return undefined;
+    this.#maxSize -= size;
+    const name = this.#nextName();
+    await this.#run(`CREATE TABLE ${name} AS ${sql}`);
+    return name;
+  }
+
+  #nextName(): string {
+    this.#created += 1;
+    return `${database}.rows_${this.#created}`;
   }
 
   /** Returns the table that has the rows with a key, and their number, if they are kept. */
@@ -118,8 +138,7 @@ export class KeptRows {
   #reserve(key: string, { count, rowSize }: ReportRows): KeptTable | undefined {
     const size = sizeOf(count, rowSize);
     if (size > this.#maxSize) return undefined;
-    this.#created += 1;
-    const table = { name: `${database}.rows_${this.#created}`, count, size, readers: 0, creation: undefined };
+    const table = { name: this.#nextName(), count, size, readers: 0, creation: undefined };
     this.#tables.set(key, table);
     return table;
   }

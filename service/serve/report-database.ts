@@ -4,6 +4,7 @@ import { openReadOnly, type DatabaseLimits } from '../database.ts';
 import type { ClickHouseNode } from '../store/clickhouse-node.ts';
 import { ClickHouseRecords, type PublishedRecords } from '../store/clickhouse-records.ts';
 import { DuckDbRecords } from '../store/duckdb-records.ts';
+import { rowDetails } from '../store/duckdb-rows.ts';
 import type { RecordReader } from '../store/record-reader.ts';
 import { checkStore, readStoreState, type StoreState } from '../store/store-state.ts';
 import { readAsOf, readCoverage, type Coverage } from './coverage.ts';
@@ -29,6 +30,8 @@ interface DatabaseFile {
   /** The records, if they are on servers. */
   readonly published: PublishedRecords | undefined;
   readonly keptRows: KeptRows;
+  /** The table with what rows have besides their counts; `undefined` if it would take too much memory. */
+  readonly details: string | undefined;
   leases: number;
   isReplaced: boolean;
 }
@@ -194,6 +197,9 @@ const retryDelay = 30_000;
 /** The part of the database's memory that kept rows may take: a fourth. Queries need the rest. */
 const keptShare = 4;
 
+/** At most about the memory of a row's details, in bytes. */
+const detailSize = 350;
+
 async function openFile(
   path: string,
   nodes: readonly ClickHouseNode[],
@@ -210,6 +216,7 @@ async function openFile(
       // Open again if an import has replaced the file in the meantime.
       if ((await identify(path)).version === version) {
         const keptRows = await KeptRows.create(instance, (limits ?? defaultLimits()).databaseMemory / keptShare);
+        const details = await keptRows.createLasting(`FROM ${rowDetails}`, maxRows, detailSize);
         return {
           version,
           identity,
@@ -220,6 +227,7 @@ async function openFile(
           maxRows,
           published,
           keptRows,
+          details,
           leases: 0,
           isReplaced: false,
         };
@@ -265,11 +273,13 @@ function createLease(file: DatabaseFile): FileLease {
 
 function createSnapshot(
   connection: DuckDBConnection,
-  { coverage, asOf, maxRows, published, keptRows }: DatabaseFile,
+  { coverage, asOf, maxRows, published, keptRows, details }: DatabaseFile,
 ): Snapshot {
   let isClosed = false;
   const interruption = new AbortController();
-  const records = published ? new ClickHouseRecords(connection, published) : new DuckDbRecords(connection, asOf);
+  const records = published
+    ? new ClickHouseRecords(connection, published, details)
+    : new DuckDbRecords(connection, asOf, details);
   return {
     connection,
     records,

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { DuckDBMaterializedResult } from '@duckdb/node-api';
 import { rateIds } from '../../src/model/metrics.ts';
 import { formatSort } from '../../src/model/sort.ts';
@@ -118,12 +119,13 @@ async function sourceOfWindow(
  * otherwise.
  */
 export function countKeptRows(
-  { records, keptRows }: Snapshot,
+  snapshot: Snapshot,
   request: ReportRequest,
   windowSize: number | undefined,
 ): number | undefined {
   if ((request.limit ?? windowSize ?? Infinity) > smallReport.rows) return undefined;
-  const table = keptRows.find(records.rowsKey(request));
+  const { records, keptRows } = snapshot;
+  const table = keptRows.find(records.rowsKey(commonRequest(snapshot, request)));
   if (table && request.search !== undefined && !keptRows.find(keyOfTexts(table.name))) return undefined;
   return table?.count;
 }
@@ -132,21 +134,29 @@ export function countKeptRows(
  * Returns the rows that this window and others of the same report have in common, or `undefined` if it would not pay to compute all
  * of them.
  */
-function commonRows(
-  { records, keptRows }: Snapshot,
-  request: ReportRequest,
-  count: number | undefined,
-): ReportRows | undefined {
+function commonRows(snapshot: Snapshot, request: ReportRequest, count: number | undefined): ReportRows | undefined {
   if (count === undefined) return undefined;
-  const key = records.rowsKey(request);
+  const { records, keptRows, maxRows } = snapshot;
+  const common = commonRequest(snapshot, request);
+  const key = records.rowsKey(common);
   const isLarge = count > smallReport.rows || choosesPeople(request.people);
   if (isLarge && isForFewRows(request) && !keptRows.find(key)) return undefined;
   return {
     key,
-    statement: async () => allRows(await records.rows(request)),
-    count,
+    statement: async () => allRows(await records.rows(common)),
+    count: common === request ? count : Math.max(count, maxRows),
     rowSize: request.explain ? rowSizes.explained : rowSizes.plain,
   };
+}
+
+/**
+ * Returns the request for the rows that a window reads. By first send, the rows of a time frame are some of those of all time, with the
+ * same counts. Windows read these if they are few, or are kept.
+ */
+function commonRequest({ records, keptRows, maxRows }: Snapshot, request: ReportRequest): ReportRequest {
+  if (request.dateBasis === 'sent' || choosesPeople(request.people)) return request;
+  const all = { ...request, from: undefined, to: undefined, start: undefined, end: undefined };
+  return maxRows <= smallReport.rows || keptRows.find(records.rowsKey(all)) ? all : request;
 }
 
 /** A table that replaces another has another name, and may have its rows in another order. */
@@ -171,10 +181,11 @@ async function headOf(snapshot: Snapshot, request: ReportRequest, rowCount: numb
 }
 
 async function* batchesOf(result: DuckDBMaterializedResult): AsyncGenerator<readonly string[], undefined> {
-  for (;;) {
-    const chunk = await result.fetchChunk();
-    if (!chunk || chunk.rowCount === 0) return undefined;
-    yield chunk.getColumnValues(0) as string[];
+  const count = result.chunkCount;
+  for (let index = 0; index < count; index += 1) {
+    // Other requests are served between the parts of a long report. A window has two.
+    if (index > 1) await setImmediate();
+    yield result.getChunk(index).getColumnValues(0) as string[];
   }
 }
 

@@ -3,7 +3,7 @@ import { countIds } from '../../src/model/metrics.ts';
 import { foldText } from '../../src/table-model/diacritic-folding.ts';
 import { recordSource, rowSource } from '../store/duckdb-people.ts';
 import type { ReportSource } from '../store/record-reader.ts';
-import { filterConditions } from './filter-sql.ts';
+import { filterConditions, literalOrParameter } from './filter-sql.ts';
 import type { ReportRequest } from './report-parameters.ts';
 import { foldedColumn } from './search-folding.ts';
 import { valueSql } from './value-sql.ts';
@@ -64,24 +64,33 @@ export function textsOf(table: string): Statement {
   return { sql: `SELECT rowid AS "row", concat_ws(chr(10), ${texts.join(', ')}) AS "text" FROM ${table}`, values: {} };
 }
 
-/** Returns the conditions of the request on rows, as a WHERE clause or nothing. @param texts the table of `textsOf`, if there is one */
+/** Tables with rows of a report, or of more time than its time frame, and with their texts if they are searched. */
+export interface KeptTables {
+  readonly rows: string;
+  readonly texts: string | undefined;
+}
+
+/** Returns the conditions of the request on rows, as a WHERE clause or nothing. @param kept the tables with the rows, if there are any */
 export function matchingConditions(
   request: ReportRequest,
-  texts?: string,
+  kept?: KeptTables,
 ): { sql: string; values: Record<string, DuckDBValue> } {
   const { condition } = rowSource(request);
   const filter = filterConditions(request, (column) => valueSql(column, request, false));
   const conditions = [condition.sql, ...filter.conditions].filter((sql) => sql !== 'true');
   const values: Record<string, DuckDBValue> = { ...condition.values, ...filter.values };
+  const { dateBasis, start, end } = request;
+  if (kept && dateBasis === 'first-sent' && (start !== undefined || end !== undefined)) {
+    conditions.push(`is_within("firstSentAt", ${instantSql(start)}, ${instantSql(end)})`);
+  }
   if (request.email !== undefined) {
-    conditions.push(`"emailId" = $email`);
-    values['email'] = request.email;
+    conditions.push(`"emailId" = ${literalOrParameter(request.email, 'email', values)}`);
   }
   if (request.search !== undefined) {
-    const matches = searchedFields.map((name) => `contains(${foldedColumn(`"${name}"`)}, $search)`);
-    const found = `rowid IN (SELECT "row" FROM ${texts} WHERE contains("text", $search))`;
-    conditions.push(texts === undefined ? `(${matches.join(' OR ')})` : found);
-    values['search'] = foldText(request.search);
+    const search = literalOrParameter(foldText(request.search), 'search', values);
+    const matches = searchedFields.map((name) => `contains(${foldedColumn(`"${name}"`)}, ${search})`);
+    const found = `rowid IN (SELECT "row" FROM ${kept?.texts} WHERE contains("text", ${search}))`;
+    conditions.push(kept?.texts === undefined ? `(${matches.join(' OR ')})` : found);
   }
   return { sql: conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '', values };
 }

@@ -12,6 +12,7 @@ import {
   orderBy,
   rowJson,
   rowStruct,
+  type KeptTables,
   type Statement,
 } from './report-sql.ts';
 import { trackedCounts } from './value-sql.ts';
@@ -25,12 +26,6 @@ export interface Window {
 /** The fields of the email in the row of a campaign that has one email in the report, otherwise `null`. */
 const singleEmailFields = ['emailId', 'emailName', 'hasPreview'];
 const sumFields = [...Object.values(trackedCounts), 'emails', 'emailsTracked'];
-
-/** Tables with the rows of a report, and with their texts if they are searched. */
-interface KeptTables {
-  readonly rows: string;
-  readonly texts: string | undefined;
-}
 
 /** Tables with the rows of a report, and with what `firstLine` and `sortedRows` return for a request. */
 interface SortedTables {
@@ -106,7 +101,7 @@ SELECT to_json({'rowCount': ${count}, 'totals': ${rowStruct(request, sumFields)}
 /** Returns the query for all campaigns that match the request, in its order, or for the row ids of all emails that do. */
 export function sortedRows(request: ReportRequest, source: KeptTables): Statement {
   if (request.groupBy === undefined) {
-    const { sql, values } = matchingConditions(request, source.texts);
+    const { sql, values } = matchingConditions(request, source);
     return { sql: `SELECT rowid AS "row" FROM ${source.rows} ${sql} ORDER BY ${orderBy(request)}`, values };
   }
   const { cte, values } = matchingTables(request, source);
@@ -123,7 +118,7 @@ function matchingTables(
 ): { cte: string; values: Record<string, DuckDBValue> } {
   const tables = 'rows' in source ? source : undefined;
   const rows = 'rows' in source ? { cte: '', sql: source.rows, values: {} } : source;
-  const { sql: conditions, values } = matchingConditions(request, tables?.texts);
+  const { sql: conditions, values } = matchingConditions(request, tables);
   // Reading a table again costs less than copying it.
   const copied = !tables || conditions !== '' ? 'MATERIALIZED' : 'NOT MATERIALIZED';
   const matching = `matching AS ${copied} (SELECT * FROM ${rows.sql} ${conditions})`;

@@ -17,6 +17,7 @@ import { commonStep, countEvents, countsOf, firstEvent, type EventScope, type Pa
 import type { ClickHouseStatement } from './clickhouse-statement.ts';
 import { sumColumns, sumRecords, type SumScope } from './clickhouse-sums.ts';
 import { effectCounts } from './clickhouse-tables.ts';
+import { detailedRows, rowDetails } from './duckdb-rows.ts';
 import { NodeUnavailable } from './node-failure.ts';
 import { receivedRows } from './received-rows.ts';
 import type { RecordReader, ReportSource } from './record-reader.ts';
@@ -46,11 +47,14 @@ export class ClickHouseRecords implements RecordReader {
   readonly recordCount = '(SELECT records FROM record_store)';
   readonly #connection: DuckDBConnection;
   readonly #published: PublishedRecords;
+  readonly #details: string;
   #running: AbortController | undefined;
 
-  constructor(connection: DuckDBConnection, published: PublishedRecords) {
+  /** @param details a table with the result of `rowDetails`, if there is one */
+  constructor(connection: DuckDBConnection, published: PublishedRecords, details = rowDetails) {
     this.#connection = connection;
     this.#published = published;
+    this.#details = details;
   }
 
   async rows(request: ReportRequest): Promise<ReportSource> {
@@ -64,22 +68,15 @@ export class ClickHouseRecords implements RecordReader {
       `CREATE OR REPLACE TEMP TABLE row_sums AS
        SELECT
          row[1] AS campaign_id, row[2] AS email_id,
-         any_value(pairs.first_sent_at) AS first_sent_at,
-         any_value(pairs.last_activity_at) AS last_activity_at,
-         any_value(pairs.first_sent_at <= data_from + INTERVAL 24 HOURS) AS may_have_begun_earlier,
          ${sums.join(', ')}
        FROM ${receivedRows('$texts')}
          JOIN pairs ON pairs.campaign_id = row[1] AND pairs.email_id = row[2]
-         CROSS JOIN coverage
        WHERE ${visible.sql} AND ${request.dateBasis === 'sent' ? 'true' : `is_within(pairs.first_sent_at, ${from}, ${to})`}
        GROUP BY row[1], row[2]`,
       { ...visible.values, texts: listValue(texts) },
     );
-    const rows = `named_rows('row_sums')`;
-    if (!request.explain) return { cte: '', sql: rows, values: {} };
-    await this.#readExplanations(request);
-    const explanations = `named_explanations('row_effects', 'row_patterns')`;
-    return { cte: '', sql: `${rows} JOIN ${explanations} USING ("campaignId", "emailId")`, values: {} };
+    if (request.explain) await this.#readExplanations(request);
+    return { cte: '', sql: detailedRows(this.#details, request.explain), values: {} };
   }
 
   rowsKey(request: ReportRequest): string {

@@ -6,7 +6,7 @@ import type { ReportRequest } from '../serve/report-parameters.ts';
 import { scopeArguments, type Statement } from '../serve/report-sql.ts';
 import type { SeriesCounts } from '../serve/series-query.ts';
 import { recordSource } from './duckdb-people.ts';
-import { duckDbRows } from './duckdb-rows.ts';
+import { duckDbRows, rowDetails } from './duckdb-rows.ts';
 import { earliestEvent, seriesStatement } from './duckdb-series.ts';
 import type { RecordReader, ReportSource } from './record-reader.ts';
 
@@ -15,28 +15,35 @@ export class DuckDbRecords implements RecordReader {
   readonly recordCount = `(SELECT estimated_size FROM duckdb_tables() WHERE table_name = 'records')`;
   readonly #connection: DuckDBConnection;
   readonly #asOf: bigint;
+  readonly #details: string;
 
-  /** @param asOf the end of the data, in microseconds since 1970 UTC */
-  constructor(connection: DuckDBConnection, asOf: bigint) {
+  /**
+   * @param asOf the end of the data, in microseconds since 1970 UTC
+   * @param details a table with the result of `rowDetails`, if there is one
+   */
+  constructor(connection: DuckDBConnection, asOf: bigint, details = rowDetails) {
     this.#connection = connection;
     this.#asOf = asOf;
+    this.#details = details;
   }
 
   rows(request: ReportRequest): Promise<ReportSource> {
-    return Promise.resolve(duckDbRows(request, this.#asOf));
+    return Promise.resolve(duckDbRows(request, this.#asOf, this.#details));
   }
 
   rowsKey(request: ReportRequest): string {
-    return JSON.stringify(duckDbRows(request, this.#asOf));
+    return JSON.stringify(duckDbRows(request, this.#asOf, this.#details));
   }
 
   async series(request: ReportRequest, starts: readonly number[]): Promise<SeriesCounts | undefined> {
-    const counts = JSON.parse(String(await this.#value(seriesStatement(request, starts, this.#asOf)))) as SeriesCounts;
+    const counts = JSON.parse(
+      String(await this.#value(seriesStatement(request, starts, this.#asOf, this.#details))),
+    ) as SeriesCounts;
     return counts.sent.length > 0 ? counts : undefined;
   }
 
   async earliestEvent(request: ReportRequest): Promise<number> {
-    return Number(await this.#value(earliestEvent(request, this.#asOf)));
+    return Number(await this.#value(earliestEvent(request, this.#asOf, this.#details)));
   }
 
   async links(email: bigint, request: ReportRequest): Promise<EmailLinks> {

@@ -33,7 +33,7 @@ const cellAges: readonly (number | undefined)[] = [undefined, ...Object.values(a
 const quarterHour = hour / 4n;
 
 /**
- * Returns common table expressions, of which `row_sums` has the sums of a report per campaign and email for the macro `named_rows`.
+ * Returns common table expressions, of which `row_sums` has the sums of a report per campaign and email.
  * Instants are literals, and conditions only those that the report needs: the database plans them in half the time, and skips the parts
  * of the tables without such cells or records.
  */
@@ -53,20 +53,16 @@ export function rowSums(scope: SumScope): string {
     argument: `, ${interval}`,
     columns: cellCounts,
   };
-  // Ours: earlier sends than the first one in the data are unknown.
-  const mayHaveBegunEarlier = 'pair_first_sent_at <= data_from + INTERVAL 24 HOURS';
   const isOverdue = age === undefined || age >= 72 ? hasReached : 'false';
-  return `${partsOf(parts, scope, cellAges.includes(age), [reachedAt + 1n])}
+  const moreCuts = [reachedAt + 1n].filter((cut) => isInTimeFrame(cut, scope));
+  return `${partsOf(parts, scope, cellAges.includes(age), moreCuts)}
 row_sums AS (
   SELECT
     campaign_id, email_id,
-    any_value(pair_first_sent_at) AS first_sent_at,
-    any_value(pair_last_activity_at) AS last_activity_at,
-    any_value(${mayHaveBegunEarlier}) AS may_have_begun_earlier,
     ${age === undefined ? '0::BIGINT' : sumIf(`NOT ${hasReached}`, 'sent')} AS too_young,
     ${sumIf(isOverdue, 'sent - delivered - hard_bounced - soft_bounced')} AS aborted,
     ${cellCounts.map((name) => `${sum(name)} AS ${name}`).join(', ')}
-  FROM ${countedOf('cells', scope)} CROSS JOIN coverage
+  FROM ${countedOf('cells', scope)}
   GROUP BY campaign_id, email_id
 ),`;
 }
@@ -109,32 +105,44 @@ function partsOf(parts: Parts, scope: SumScope, hasCells: boolean, moreCuts: rea
   const months = startsOf(cuts, monthOf);
   const quarterHours = startsOf(cuts, quarterHourOf);
   const isWhole = hasCells && scope.source === 'records';
-  const singles = isWhole
-    ? `SELECT * FROM records WHERE ${isOneOf('quarter_hour', quarterHours)}`
-    : `SELECT * FROM ${scope.source}`;
-  const selected = isWhole
-    ? [
-        `SELECT ${columns} FROM ${cells} WHERE quarter_hour IS NULL AND ${condition} AND ${isNoneOf('month', months)}`,
-        `SELECT ${columns} FROM ${cells}
-         WHERE ${condition} AND quarter_hour IS NOT NULL AND ${isOneOf('month', months)} AND ${isNoneOf('quarter_hour', quarterHours)}`,
-      ]
-    : [];
-  selected.push(`SELECT ${columns} FROM ${macro}('singles_of_${cells}'${argument})`);
-  return `singles_of_${cells} AS NOT MATERIALIZED (${singles}),
+  const singles = isWhole ? `records WHERE ${isOneOf('quarter_hour', quarterHours)}` : scope.source;
+  const selected: string[] = [];
+  if (isWhole) {
+    selected.push(`${cells} WHERE quarter_hour IS NULL AND ${condition} AND ${isNoneOf('month', months)}`);
+    if (months.length > 0) {
+      selected.push(`${cells} WHERE ${condition} AND quarter_hour IS NOT NULL AND ${isOneOf('month', months)}
+        AND ${isNoneOf('quarter_hour', quarterHours)}`);
+    }
+  }
+  if (!isWhole || quarterHours.length > 0) selected.push(`${macro}('singles_of_${cells}'${argument})`);
+  return `singles_of_${cells} AS NOT MATERIALIZED (SELECT * FROM ${singles}),
 parts_of_${cells} AS NOT MATERIALIZED (
-  ${selected.join('\n  UNION ALL ')}
+  ${selected.map((part) => `SELECT ${columns} FROM ${part}`).join('\n  UNION ALL ')}
 ),`;
 }
 
-/** Returns a table expression for the parts that are in the time frame, with the instants of their row. */
+/**
+ * Returns a table expression for the parts that are in the time frame. The macro `counted_of` would return the same, but takes longer to plan
+ * if rows are not chosen.
+ */
 function countedOf(cells: string, { dateBasis, start, end }: SumScope): string {
-  return `counted_of('parts_of_${cells}', '${dateBasis}', ${instantSql(start)}, ${instantSql(end)})`;
+  if (start === undefined && end === undefined) return `parts_of_${cells}`;
+  const [from, to] = [instantSql(start), instantSql(end)];
+  if (dateBasis === 'sent') return `(FROM parts_of_${cells} WHERE is_within(first_sent_at, ${from}, ${to}))`;
+  return `counted_of('parts_of_${cells}', '${dateBasis}', ${from}, ${to})`;
 }
 
 /** Returns the instants at which the time frame divides the records of a row. */
 function timeFrameCuts({ dateBasis, start, end }: SumScope): bigint[] {
   if (dateBasis !== 'sent') return [];
   return [start, end].filter((limit) => limit !== undefined).map((limit) => BigInt(limit) * 1000n);
+}
+
+/** Whether an instant divides records that the time frame counts. */
+function isInTimeFrame(cut: bigint, { dateBasis, start, end }: SumScope): boolean {
+  if (dateBasis !== 'sent') return true;
+  const isAfterStart = start === undefined || cut > BigInt(start) * 1000n;
+  return isAfterStart && (end === undefined || cut < BigInt(end) * 1000n);
 }
 
 /** Returns the starts of the units of time that instants divide. */

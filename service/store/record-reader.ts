@@ -9,7 +9,7 @@ import type { SeriesCounts } from '../serve/series-query.ts';
 export interface ReportSource {
   /** Common table expressions that `sql` needs, ending with a comma. May be empty. */
   readonly cte: string;
-  /** A table expression with the columns of the macro `named_rows`, and of `named_explanations` if they are requested. */
+  /** A table expression: see `detailedRows`. */
   readonly sql: string;
   readonly values: Readonly<Record<string, DuckDBValue>>;
 }

@@ -91,6 +91,10 @@ describe('a window', () => {
     { email: '77' },
     { from: '2025-02-03', to: '2025-07-08', dateBasis: 'sent', timeZone: 'Asia/Kathmandu' },
     { age: '7d', sort: '-tooYoung' },
+    { from: '2025-02-03', to: '2025-07-08', sort: '-clicked', offset: '20', timeZone: 'Asia/Kathmandu' },
+    { from: '2025-02-03', groupBy: 'campaign', explain: '1', offset: '5' },
+    { to: '2025-02-03', search: 'EMAIL 12', age: '28d' },
+    { from: '2025-02-03', deleted: 'hide', sort: '-opened' },
     { deleted: 'hide', sort: '-opened' },
     { limit: '0' },
   ] as Record<string, string>[]) {
@@ -143,7 +147,7 @@ describe('kept rows', () => {
     let computed = 0;
     const windows = await Promise.all(
       Array.from({ length: 8 }, (_, index) =>
-        startWindow({ from: '2025-06-09', offset: `${index}` }, () => (computed += 1)),
+        startWindow({ from: '2025-06-09', dateBasis: 'sent', offset: `${index}` }, () => (computed += 1)),
       ),
     );
     await Promise.all(windows.map(({ window }) => window));
@@ -153,7 +157,7 @@ describe('kept rows', () => {
   it('are computed by the next request if the first one is interrupted', async () => {
     const computing: number[] = [];
     const start = (number: number): ReturnType<typeof startWindow> =>
-      startWindow({ from: endlessFrom, offset: `${number}` }, () => computing.push(number));
+      startWindow({ from: endlessFrom, deleted: 'hide', offset: `${number}` }, () => computing.push(number));
     const [first, second, third] = [await start(1), await start(2), await start(3)];
     await third.interrupt();
     assert.deepEqual(computing, [1]);
@@ -165,17 +169,42 @@ describe('kept rows', () => {
   it('are those of one report for all its orders, searches and pages', async () => {
     const before = await select(file, keptTables);
     for (const query of [{ sort: 'sent' }, { sort: '-sent', offset: '9' }, { groupBy: 'campaign' }]) {
-      await readWindow(file, { ...query, from: '2025-06-07' }, rows);
+      await readWindow(file, { ...query, from: '2025-06-07', dateBasis: 'sent' }, rows);
     }
     assert.equal(await select(file, keptTables), before + 1);
     // Their texts are kept, too.
-    for (const search of ['1', 'é', 'x']) await readWindow(file, { search, from: '2025-06-07' }, rows);
+    for (const search of ['1', 'é', 'x'])
+      await readWindow(file, { search, from: '2025-06-07', dateBasis: 'sent' }, rows);
     assert.equal(await select(file, keptTables), before + 2);
+  });
+
+  it('are those of one report for all time frames by first send', async () => {
+    const queries = [{ from: '2025-03-04' }, { to: '2025-09-10' }, { from: '2025-03-04', to: '2025-03-31' }];
+    await readWindow(file, {}, rows);
+    const before = await select(file, keptTables);
+    for (const query of queries) {
+      assert.deepEqual(await readWindow(file, query, rows), await readWindow(file, query, undefined));
+    }
+    assert.equal(await select(file, keptTables), before);
+  });
+
+  it('of a long report are those of its time frame, unless those of all time are kept', async () => {
+    const snapshot = { ...(await file.connect()), maxRows: manyRows };
+    const tablesAfter = async (query: Record<string, string>): Promise<number> => {
+      const kept = { limit: '3', age: '24h', ...query };
+      assert.deepEqual(await read(snapshot, kept, rows), await read(snapshot, kept));
+      return (await select(file, keptTables)) - before;
+    };
+    const before = await select(file, keptTables);
+    assert.equal(await tablesAfter({ from: '2025-03-05' }), 1);
+    assert.equal(await tablesAfter({}), 2);
+    assert.equal(await tablesAfter({ from: '2025-03-06' }), 2);
+    snapshot.close();
   });
 
   it('of a long report are sorted once for all its pages', async () => {
     const tablesAfter = async (query: Record<string, string>): Promise<number> => {
-      await readWindow(file, { ...query, from: '2025-06-10' }, manyRows);
+      await readWindow(file, { ...query, from: '2025-06-10', dateBasis: 'sent' }, manyRows);
       return (await select(file, keptTables)) - before;
     };
     const before = await select(file, keptTables);
@@ -210,7 +239,7 @@ describe('kept rows', () => {
 
   it('of a large report are not computed for the rows of one campaign', async () => {
     const before = await select(file, keptTables);
-    await readWindow(file, { campaign: '1007', from: '2025-06-08' }, 100_000);
+    await readWindow(file, { campaign: '1007', from: '2025-06-08', dateBasis: 'sent' }, 100_000);
     assert.equal(await select(file, keptTables), before);
   });
 
@@ -219,9 +248,15 @@ describe('kept rows', () => {
     const lease = await small.lease();
     try {
       await readWindow(lease, {}, 100_000);
-      assert.equal(await select(lease, keptTables), 0);
+      // What rows have besides their counts.
+      assert.equal(await select(lease, keptTables), 1);
       for (let year = 1970; year < 1990; year += 1) {
-        const query = { from: `${year}-11-12`, search: 'é', ...(year % 2 === 0 && { explain: '1' }) };
+        const query = {
+          from: `${year}-11-12`,
+          dateBasis: 'sent',
+          search: 'é',
+          ...(year % 2 === 0 && { explain: '1' }),
+        };
         assert.deepEqual(await readWindow(lease, query, rows), await readWindow(lease, query, undefined));
         const memory = await select(lease, keptMemory);
         assert.ok(memory <= databaseMemory / 4, String(memory));

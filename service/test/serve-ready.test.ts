@@ -78,14 +78,14 @@ describe('/ready', () => {
   it('says no if the SQL of the report fails', async () => {
     const instance = await openForImport(database, folder.path);
     const connection = await instance.connect();
-    await connection.run('DROP MACRO TABLE named_rows');
+    await connection.run('DROP MACRO TABLE counts_of');
     connection.closeSync();
     instance.closeSync();
     const server = await startServer({ database });
     await isUnready(server.address, /query of the report fails/);
     await isUnready(server.address, /query of the report fails/);
     assert.equal(server.errors.length, 1);
-    assert.match(String(server.errors[0]), /named_rows/);
+    assert.match(String(server.errors[0]), /counts_of/);
     await server.close();
   });
 

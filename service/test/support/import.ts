@@ -7,6 +7,7 @@ import { csvLine } from '../../csv-line.ts';
 import { importFiles } from '../../import/import-files.ts';
 import type { ImportCounts, ImportRequest } from '../../import/import-files.ts';
 import { readAsOf } from '../../serve/coverage.ts';
+import { detailedRows, rowDetails } from '../../store/duckdb-rows.ts';
 import { effectSums, rowSums, type SumScope } from '../../store/duckdb-sums.ts';
 
 export const columns = [
@@ -138,9 +139,8 @@ function scopeOf(
 }
 
 function reportSql(scope: SumScope, isExplained: boolean): string {
-  const explanations = ` JOIN named_explanations('row_effects', 'row_patterns') USING (campaignId, emailId)`;
   return `WITH ${rowSums(scope)} ${isExplained ? effectSums(scope) : ''}
-    report AS (SELECT * FROM named_rows('row_sums')${isExplained ? explanations : ''})
+    report AS (SELECT * FROM ${detailedRows(rowDetails, isExplained)})
     FROM report ORDER BY campaignId, emailId`;
 }
 
