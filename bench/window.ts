@@ -3,7 +3,7 @@
  * rows, the search and the JSON of the window. The windows are the first one of a file, for which the server has kept nothing, the first one of
  * another time frame, and a later one of the same report. The records are generated in the database: 17 million are equivalent to about
  * 100 million activities. Prints the medians of interleaved runs, as wall time and as CPU time. That of windows is the time of the
- * server, which runs in a process of its own. Prefer CPU time on a busy machine.
+ * server, which runs in another process. Prefer CPU time on a busy machine.
  *
  *   npm run bench:window -- [--records 17000000] [--runs 9] [--database FILE] [--before DIRECTORY [--before-database FILE]]
  *
@@ -143,7 +143,7 @@ async function measureWindows(
     timeZone: `Etc/GMT-${run + 2}`,
     ...(query['from'] === undefined && { from: '1990-01-01' }),
   };
-  // The server opens the file again, and forgets what it has kept. Whole reports read the same parts of the file, but are not kept.
+  // The server opens the file again, and forgets all kept rows. Whole reports read the same parts of the file, but are not kept.
   await utimes(database, new Date(), new Date());
   for (const report of [window, other] as Query[]) {
     const whole = ['from', 'to', 'timeZone', 'dateBasis', 'age', 'explain'].filter(
