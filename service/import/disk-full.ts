@@ -1,8 +1,10 @@
-/** Whether an operation failed because the disk, or what its owner may use of it, is full: in Node.js or in DuckDB. */
+/** Other quotas are those of Marketo and of mailboxes. Other files that are too large are those of emails. */
+const diskFull =
+  /\b(?:ENOSPC|EDQUOT|EFBIG)\b|no space left on device|disk quota exceeded|could not write file .*file too large/is;
+
+/** Whether an operation failed because the disk, or the part that its owner may use, is full: in Node.js or in DuckDB. */
 export function isDiskFull(error: unknown): boolean {
-  return (
-    error instanceof Error && /\bENOSPC\b|no space left on device|quota exceeded|file too large/i.test(error.message)
-  );
+  return error instanceof Error && diskFull.test(error.message);
 }
 
 /** Returns an error that says which disk is full, for an import that failed. Returns any other error unchanged. */
