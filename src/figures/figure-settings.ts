@@ -27,17 +27,7 @@ import { SecondaryTextWriter } from './secondary-texts.ts';
 
 const translations = { fr: () => import('../i18n/fr/figures.ts').then(({ figures }) => figures) };
 
-/** Returns a function that keeps its last result until its inputs change. */
-function keepLast<Inputs extends readonly unknown[], Result>(create: (...inputs: Inputs) => Result) {
-  let last: { readonly inputs: Inputs; readonly result: Result } | undefined;
-  return (...inputs: Inputs): Result => {
-    if (!last?.inputs.every((input, index) => Object.is(input, inputs[index])))
-      last = { inputs, result: create(...inputs) };
-    return last.result;
-  };
-}
-
-/** Does the same for a function with named inputs. */
+/** Returns a function of named inputs, or of a list of them, that keeps its last result until they change. */
 function keepLastOf<Inputs extends object, Result>(create: (inputs: Inputs) => Result) {
   let last: { readonly values: readonly unknown[]; readonly result: Result } | undefined;
   return (inputs: Inputs): Result => {
@@ -45,6 +35,12 @@ function keepLastOf<Inputs extends object, Result>(create: (inputs: Inputs) => R
     if (!last || !shallowEqualArrays(last.values, values)) last = { values, result: create(inputs) };
     return last.result;
   };
+}
+
+/** Returns a function that keeps its last result until its inputs change. */
+function keepLast<Inputs extends readonly unknown[], Result>(create: (...inputs: Inputs) => Result) {
+  const keep = keepLastOf<Inputs, Result>((inputs) => create(...inputs));
+  return (...inputs: Inputs): Result => keep(inputs);
 }
 
 /** Shows bars and heat in the cells of a table, as its view says. */
