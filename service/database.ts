@@ -76,7 +76,7 @@ export async function openOrCreate(path: string, spillDirectory: string): Promis
  * The version of the tables and of the report's macros, which an import replaces. Increase it when either changes, and extend
  * {@link installSchema} so that it rebuilds or changes the tables of older versions.
  */
-export const currentVersion = 8;
+export const currentVersion = 9;
 
 /** Returns the version of the tables of a database file. */
 export async function databaseVersion(path: string): Promise<number> {
@@ -109,8 +109,8 @@ export function refuseNewerVersion(version: number, path: string): void {
  * older version; its records are then empty until activities are merged.
  *
  * Steps of an upgrade are in several transactions, so call it on a copy of the database: after an error, the copy is useless.
- * Version 1 runs `upgrade-before.sql` and `upgrade.sql`, versions 2 to 5 run `upgrade-files.sql`. The next merge of all versions derives their
- * records again.
+ * Version 1 runs `upgrade-before.sql` and `upgrade.sql`, versions 2 to 5 run `upgrade-files.sql`, versions 2 to 8 run
+ * `upgrade-records.sql`. The next merge derives the records of all of these again.
  * @param path the database that the user has named, for messages
  * @returns the version that the database had, 0 for a new one
  * @throws if the database was written by a newer version of the service, or by another program
@@ -121,7 +121,7 @@ export async function installSchema(connection: DuckDBConnection, path: string):
   if (version === 1) await runFile(connection, 'upgrade-before.sql');
   await connection.run('BEGIN');
   // The next merge derives all records from the activities, and sums them into cells.
-  if (version > 1 && version < 7) await connection.run('DROP TABLE records; DROP TABLE record_bot_patterns');
+  if (version > 1 && version < 9) await runFile(connection, 'upgrade-records.sql');
   if (version > 1 && version < 6) await runFile(connection, 'upgrade-files.sql');
   for (const name of ['schema.sql', 'rules.sql', 'cells.sql', 'report.sql']) await runFile(connection, name);
   await connection.run('COMMIT');

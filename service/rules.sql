@@ -233,37 +233,22 @@ FROM query_table(unsubscribes);
 
 CREATE OR REPLACE VIEW assigned_activities AS FROM assigned_activities_of('activities', 'attributed_unsubscribes');
 
--- The unsubscribes without a campaign that belong to one: the campaign of the latest send of that email to that person
--- at or before it. Ours: of two sends at the same instant, that of the greater campaign id.
-CREATE OR REPLACE MACRO attributed_unsubscribes_of(source) AS TABLE
-WITH
-  unsubscribes AS (
-    SELECT guid, coalesce(person_id, lead_id) AS lead_id, activity_date, email_id, is_bot
-    FROM query_table(source) LEFT JOIN survivors USING (lead_id)
-    WHERE activity_type = unsubscribe_email() AND campaign_id IS NULL
-  ),
-  -- All ids of their people find the sends without a join of all activities and survivors.
-  people_of_emails AS (
-    SELECT DISTINCT email_id, lead_id AS given_id, lead_id AS person_id FROM unsubscribes
-    UNION
-    SELECT email_id, survivors.lead_id, person_id FROM unsubscribes JOIN survivors ON person_id = unsubscribes.lead_id
-  ),
-  sends AS (
-    SELECT people_of_emails.person_id AS lead_id, email_id, activity_date, campaign_id
-    FROM query_table(source) AS activity JOIN people_of_emails USING (email_id)
-    WHERE activity.lead_id = given_id AND is_send(activity_type, action_result) AND campaign_id IS NOT NULL
-  )
+-- The unsubscribes of a source that belong to a campaign: the campaign of the latest send of that email to that person at or before it,
+-- from a source of sends. Ours: of two sends at the same instant, that of the greater campaign id.
+CREATE OR REPLACE MACRO attributed_unsubscribes_of(unsubscribes, sends) AS TABLE
 SELECT
-  guid, lead_id, any_value(unsubscribes.activity_date) AS activity_date,
-  max({ 'sent_at': sends.activity_date, 'campaign_id': sends.campaign_id }).campaign_id AS campaign_id,
-  any_value(email_id) AS email_id, any_value(unsubscribes.is_bot) AS is_bot
-FROM unsubscribes JOIN sends USING (lead_id, email_id)
-WHERE sends.activity_date <= unsubscribes.activity_date
+  guid, lead_id, any_value(unsubscribe.activity_date) AS activity_date,
+  max({ 'sent_at': send.sent_at, 'campaign_id': send.campaign_id }).campaign_id AS campaign_id,
+  any_value(email_id) AS email_id, any_value(unsubscribe.is_bot) AS is_bot
+FROM query_table(unsubscribes) AS unsubscribe JOIN query_table(sends) AS send USING (lead_id, email_id)
+WHERE send.sent_at <= unsubscribe.activity_date
 GROUP BY guid, lead_id;
 
 -- -------------------------------------------------------------------------------- Records of the report
 
--- What the activities of a source add to the records of their keys (campaign, email, person). Without a send, first_sent_at is NULL.
+-- What the activities of a source add to the records of their keys (campaign, email, person): all activities of a key belong to its record,
+-- regardless of their order in time.
+-- Marketo: a record is a person to whom the email was sent. Without a send, first_sent_at is NULL, and all activities of the key are orphans.
 -- A record holds first times, so its state at any age is a comparison.
 CREATE OR REPLACE MACRO partial_records_of(source) AS TABLE
 WITH
@@ -341,14 +326,8 @@ SELECT
   )), 0)
 FROM sent LEFT JOIN reacted USING (campaign_id, email_id, lead_id);
 
--- The records of a source of assigned activities. For each key the source must contain all of them: all activities of a key belong to its
--- record, regardless of their order in time.
--- Marketo: a record is a person to whom the email was sent. Activities of a key without a send are orphans.
-CREATE OR REPLACE MACRO records_of(source) AS TABLE
-FROM partial_records_of(source) WHERE first_sent_at IS NOT NULL;
-
--- The records of keys, from records of parts of their activities: instants are minimums, but that of the last activity is a maximum. Numbers are
--- sums.
+-- The records of keys, from what parts of their activities add: instants are minimums, but that of the last activity is a maximum. Numbers
+-- are sums.
 CREATE OR REPLACE MACRO joined_records_of(source) AS TABLE
 SELECT
   campaign_id, email_id, lead_id,
@@ -358,20 +337,12 @@ SELECT
     name NOT IN ('campaign_id', 'email_id', 'lead_id', 'quarter_hour') AND name NOT LIKE '%\_at' ESCAPE '\'
   ))::INTEGER
 FROM query_table(source)
-GROUP BY campaign_id, email_id, lead_id
-HAVING min(first_sent_at) IS NOT NULL;
+GROUP BY campaign_id, email_id, lead_id;
 
--- The keys of a source of assigned activities that are not in a source of their records.
-CREATE OR REPLACE MACRO orphan_keys_of(source, source_records) AS TABLE
-SELECT DISTINCT campaign_id, email_id, lead_id
-FROM query_table(source) ANTI JOIN query_table(source_records) USING (campaign_id, email_id, lead_id)
--- Keys with a send have one.
-WHERE NOT is_send(activity_type, action_result);
-
--- The opens and clicks of a source of assigned activities that are marked as bot, by bot pattern, for a source of their records.
-CREATE OR REPLACE MACRO bot_patterns_of(source, source_records) AS TABLE
+-- The opens and clicks of a source of assigned activities that are marked as bot, by key and bot pattern.
+CREATE OR REPLACE MACRO bot_patterns_of(source) AS TABLE
 SELECT campaign_id, email_id, lead_id, coalesce(bot_pattern, '') AS pattern, count(*) AS activities
-FROM query_table(source) SEMI JOIN query_table(source_records) USING (campaign_id, email_id, lead_id)
+FROM query_table(source)
 WHERE is_bot AND activity_type IN (open_email(), click_email())
 GROUP BY ALL;
 

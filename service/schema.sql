@@ -56,12 +56,9 @@ CREATE TABLE IF NOT EXISTS survivors (
 CREATE TABLE IF NOT EXISTS known_merges AS
 SELECT guid, lead_id, activity_date, activity_type, email_id, attributes FROM activities LIMIT 0;
 
--- The emails of all unsubscribes that were logged without a campaign, and their people before merges. It may have more. A send may attribute
--- them, so an import looks for them here.
-CREATE TABLE IF NOT EXISTS unassigned_unsubscribes (
-  email_id BIGINT NOT NULL,
-  lead_id BIGINT NOT NULL
-);
+-- All unsubscribes that were logged without a campaign, with their people before merges. A send may attribute them.
+CREATE TABLE IF NOT EXISTS unassigned_unsubscribes AS
+SELECT guid, lead_id, activity_date, email_id, is_bot FROM activities LIMIT 0;
 
 -- Unsubscribes that were logged without a campaign, with the campaign that sent the email.
 CREATE TABLE IF NOT EXISTS attributed_unsubscribes (
@@ -110,10 +107,10 @@ CREATE TABLE IF NOT EXISTS records (
   privacy_opens INTEGER NOT NULL
 );
 
--- The keys of the activities with a campaign that belong to no record, because they have no send.
-CREATE TABLE IF NOT EXISTS orphan_keys AS SELECT campaign_id, email_id, lead_id FROM records LIMIT 0;
+-- What the activities of keys without a send add to their record when it is sent: the columns of a record, without first_sent_at.
+CREATE TABLE IF NOT EXISTS orphan_records AS FROM records LIMIT 0;
 
--- The number of opens and clicks of a record that are marked as bot, by bot pattern; '' for those without a pattern.
+-- The number of opens and clicks of a key with or without a record that are marked as bot, by bot pattern; '' for those without a pattern.
 CREATE TABLE IF NOT EXISTS record_bot_patterns (
   campaign_id BIGINT NOT NULL,
   email_id BIGINT NOT NULL,

@@ -40,11 +40,16 @@ export type DatabaseTotals = Record<(typeof totalCounts)[number], number>;
  */
 export async function prepareMerge(connection: DuckDBConnection): Promise<void> {
   await connection.run(`
-    SET VARIABLE first_restored_row = (SELECT coalesce(max(rowid) + 1, 0) FROM activities);
+    SET VARIABLE first_restored_row = ${nextRow};
     CREATE TEMP TABLE withdrawn (campaign_id BIGINT, email_id BIGINT);
     INSERT INTO activities FROM superseded;
-    SET VARIABLE first_new_row = (SELECT coalesce(max(rowid) + 1, 0) FROM activities);`);
+    SET VARIABLE first_new_row = ${nextRow};`);
 }
+
+/** The id of the next row of `activities`. The greatest id of n rows is at least n - 1, so DuckDB skips most rows. */
+const nextRow = `(
+  SELECT coalesce(max(rowid) + 1, 0) FROM activities WHERE activities.rowid >= (SELECT count(*) - 1 FROM activities)
+)`;
 
 /**
  * Reduces the activities to one per guid, and updates the records whose activities have changed, their cells, and the names and
@@ -54,7 +59,9 @@ export async function prepareMerge(connection: DuckDBConnection): Promise<void> 
 export async function mergeActivities(connection: DuckDBConnection, retainedMonths?: number): Promise<MergeCounts> {
   const left = await leaveOutRetired(connection);
   await followMerges(connection);
-  await connection.run(await readSql('merge-activities.sql'));
+  for (const name of ['merge-activities', 'attribute-unsubscribes', 'update-records', 'update-names']) {
+    await connection.run(await readSql(`${name}.sql`));
+  }
   await connection.run(await readSql('update-cells.sql'));
   const removed = retainedMonths === undefined ? noneRetired : await retire(connection, retainedMonths);
   await connection.run(await readSql('summarize-merge.sql'));

@@ -1,5 +1,5 @@
 -- Removes people without any activity since a month, with their records, activities and values. Their sums stay, so reports stay the
--- same. Runs after merge-activities.sql, and before forget-people.sql. Needs the variable retained_months. Leaves the numbers of removed
+-- same. Runs after update-cells.sql, and before forget-people.sql. Needs the variable retained_months. Leaves the numbers of removed
 -- activities in retirement_counts.
 
 -- Whole months, so that this removes something once a month.
@@ -71,11 +71,18 @@ DELETE FROM superseded WHERE guid IN (SELECT guid FROM retired_activities);
 
 -- What depends on all activities is derived again: at most once a month.
 DELETE FROM known_merges WHERE EXISTS (FROM retired_activities);
-DELETE FROM orphan_keys WHERE EXISTS (FROM retired_activities);
-INSERT INTO orphan_keys FROM orphan_keys_of('assigned_activities', 'records') WHERE EXISTS (FROM retired_activities);
+CREATE OR REPLACE TEMP VIEW remaining_orphans AS
+FROM assigned_activities ANTI JOIN records USING (campaign_id, email_id, lead_id)
+WHERE NOT is_send(activity_type, action_result);
+DELETE FROM record_bot_patterns
+WHERE EXISTS (FROM retired_activities)
+  AND (campaign_id, email_id, lead_id) IN (SELECT campaign_id, email_id, lead_id FROM orphan_records);
+DELETE FROM orphan_records WHERE EXISTS (FROM retired_activities);
+INSERT INTO orphan_records FROM partial_records_of('remaining_orphans') WHERE EXISTS (FROM retired_activities);
+INSERT INTO record_bot_patterns FROM bot_patterns_of('remaining_orphans') WHERE EXISTS (FROM retired_activities);
 DELETE FROM unassigned_unsubscribes WHERE EXISTS (FROM retired_activities);
 INSERT INTO unassigned_unsubscribes
-SELECT DISTINCT email_id, lead_id FROM activities
+SELECT guid, lead_id, activity_date, email_id, is_bot FROM activities
 WHERE activity_type = unsubscribe_email() AND campaign_id IS NULL AND EXISTS (FROM retired_activities);
 
 CREATE OR REPLACE TEMP TABLE retired_people AS

@@ -1,4 +1,4 @@
--- Runs after merge-activities.sql: updates report rows and coverage. Leaves the counts of the import in merge_counts.
+-- Runs after update-records.sql: updates report rows and coverage. Leaves the counts of the import in merge_counts.
 
 -- --------------------------------------------------------------------------------------------- Report rows
 
@@ -95,9 +95,9 @@ SELECT
   count(*) FILTER (campaign_id IS NULL AND is_email_type(activity_type))
     - (SELECT count(*) FROM imported SEMI JOIN attributed_unsubscribes USING (guid) WHERE imported.campaign_id IS NULL)
     AS "withoutCampaign",
-  (SELECT count(*) FROM imported LEFT JOIN survivors USING (lead_id) SEMI JOIN orphan_keys
-      ON orphan_keys.campaign_id = imported.campaign_id AND orphan_keys.email_id = imported.email_id
-        AND orphan_keys.lead_id = coalesce(person_id, imported.lead_id)
+  (SELECT count(*) FROM imported LEFT JOIN survivors USING (lead_id) SEMI JOIN orphan_records AS orphan
+      ON orphan.campaign_id = imported.campaign_id AND orphan.email_id = imported.email_id
+        AND orphan.lead_id = coalesce(person_id, imported.lead_id)
     WHERE NOT getvariable('is_first'))
     + if(getvariable('is_first'), (SELECT orphans FROM coverage), 0) AS orphans,
   count(*) FILTER (has_unreadable_attributes) AS "unreadableAttributes"

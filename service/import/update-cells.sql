@@ -40,26 +40,29 @@ CREATE OR REPLACE TEMP MACRO is_changed(campaign_id, email_id, month, quarter_ho
   );
 
 DELETE FROM cells WHERE getvariable('is_complete');
-CREATE OR REPLACE TEMP TABLE changed_cells AS FROM cells WHERE is_changed(campaign_id, email_id, month, quarter_hour);
-DELETE FROM cells WHERE is_changed(campaign_id, email_id, month, quarter_hour);
+CREATE OR REPLACE TEMP TABLE changed_cells AS
+SELECT rowid AS row, * FROM cells WHERE is_changed(campaign_id, email_id, month, quarter_hour);
+DELETE FROM cells WHERE cells.rowid IN (SELECT row FROM changed_cells);
 INSERT INTO cells BY NAME
-WITH sums AS (FROM changed_cells UNION ALL BY NAME FROM changes)
+WITH sums AS (SELECT * EXCLUDE (row) FROM changed_cells UNION ALL BY NAME FROM changes)
 FROM cells_of('sums', quarter_hour) WHERE sent > 0
 -- In this order, a report reads a few contiguous parts of the table.
 ORDER BY quarter_hour IS NULL, at_age, quarter_hour;
 
 DELETE FROM effect_cells WHERE getvariable('is_complete');
 CREATE OR REPLACE TEMP TABLE changes AS FROM changes_of('added_effects', 'removed_effects', 'retained_effect_cells');
-CREATE OR REPLACE TEMP TABLE changed_cells AS FROM effect_cells WHERE is_changed(campaign_id, email_id, month, quarter_hour);
-DELETE FROM effect_cells WHERE is_changed(campaign_id, email_id, month, quarter_hour);
+CREATE OR REPLACE TEMP TABLE changed_cells AS
+SELECT rowid AS row, * FROM effect_cells WHERE is_changed(campaign_id, email_id, month, quarter_hour);
+DELETE FROM effect_cells WHERE effect_cells.rowid IN (SELECT row FROM changed_cells);
 INSERT INTO effect_cells BY NAME
-WITH sums AS (FROM changed_cells UNION ALL BY NAME FROM changes)
+WITH sums AS (SELECT * EXCLUDE (row) FROM changed_cells UNION ALL BY NAME FROM changes)
 FROM cells_of('sums', quarter_hour) WHERE sends > 0 ORDER BY quarter_hour IS NULL, quarter_hour;
 
 DELETE FROM pattern_cells WHERE getvariable('is_complete');
 CREATE OR REPLACE TEMP TABLE changes AS FROM changes_of('added_patterns', 'removed_patterns', 'retained_pattern_cells');
-CREATE OR REPLACE TEMP TABLE changed_cells AS FROM pattern_cells WHERE is_changed(campaign_id, email_id, month, quarter_hour);
-DELETE FROM pattern_cells WHERE is_changed(campaign_id, email_id, month, quarter_hour);
+CREATE OR REPLACE TEMP TABLE changed_cells AS
+SELECT rowid AS row, * FROM pattern_cells WHERE is_changed(campaign_id, email_id, month, quarter_hour);
+DELETE FROM pattern_cells WHERE pattern_cells.rowid IN (SELECT row FROM changed_cells);
 INSERT INTO pattern_cells BY NAME
-WITH sums AS (FROM changed_cells UNION ALL BY NAME FROM changes)
+WITH sums AS (SELECT * EXCLUDE (row) FROM changed_cells UNION ALL BY NAME FROM changes)
 FROM cells_of('sums', quarter_hour) WHERE activities > 0 ORDER BY quarter_hour IS NULL, quarter_hour;

@@ -18,7 +18,7 @@ const retentions = ['import', 'retention', 'import', 'guids', 'retention', 'peop
 const continuedTables = [
   'records',
   'record_bot_patterns',
-  'orphan_keys',
+  'orphan_records',
   'known_merges',
   'unassigned_unsubscribes',
   'activity_totals',

@@ -134,7 +134,14 @@ describe('a database of an older version', () => {
     assert.deepEqual(await backupsOf(database.directory), []);
   });
 
-  it('of version 6 gets the tables that imports continue', async () => {
+  it.each([
+    ['6', 'DROP TABLE unassigned_unsubscribes; DROP TABLE known_merges; DROP TABLE activity_totals'],
+    [
+      '8',
+      `CREATE TABLE orphan_keys AS SELECT campaign_id, email_id, lead_id FROM orphan_records;
+      CREATE OR REPLACE TABLE unassigned_unsubscribes AS SELECT email_id, lead_id FROM unassigned_unsubscribes`,
+    ],
+  ])('of version %s gets the tables that imports continue', async (version, statements) => {
     const database = await createDatabase();
     await database.importExtracts({
       'a.csv': csv([
@@ -143,10 +150,9 @@ describe('a database of an older version', () => {
         activity('unsubscribe', 2, undefined, { leadId: '3', campaignId: '' }),
       ]),
     });
-    const dropped = ['orphan_keys', 'known_merges', 'activity_totals', 'unassigned_unsubscribes'];
     await execute(
       database.path,
-      `${dropped.map((table) => `DROP TABLE ${table}`).join('; ')}; UPDATE database_version SET version = 6`,
+      `${statements}; DROP TABLE orphan_records; UPDATE database_version SET version = ${version}`,
     );
     const { total } = await database.importExtracts({
       'b.csv': csv([activity('send'), activity('send', 0, undefined, { leadId: '3' })]),
