@@ -108,10 +108,11 @@ function partsOf(parts: Parts, scope: SumScope, hasCells: boolean, moreCuts: rea
   const singles = isWhole ? `records WHERE ${isOneOf('quarter_hour', quarterHours)}` : scope.source;
   const selected: string[] = [];
   if (isWhole) {
-    selected.push(`${cells} WHERE quarter_hour IS NULL AND ${condition} AND ${isNoneOf('month', months)}`);
-    if (months.length > 0) {
-      selected.push(`${cells} WHERE ${condition} AND quarter_hour IS NOT NULL AND ${isOneOf('month', months)}
-        AND ${isNoneOf('quarter_hour', quarterHours)}`);
+    const inQuarterHours = `${cells} WHERE ${condition} AND quarter_hour IS NOT NULL AND ${isNoneOf('quarter_hour', quarterHours)}`;
+    if (isOnlyIn(months, scope)) selected.push(inQuarterHours);
+    else {
+      selected.push(`${cells} WHERE quarter_hour IS NULL AND ${condition} AND ${isNoneOf('month', months)}`);
+      if (months.length > 0) selected.push(`${inQuarterHours} AND ${isOneOf('month', months)}`);
     }
   }
   if (!isWhole || quarterHours.length > 0) selected.push(`${macro}('singles_of_${cells}'${argument})`);
@@ -143,6 +144,19 @@ function isInTimeFrame(cut: bigint, { dateBasis, start, end }: SumScope): boolea
   if (dateBasis !== 'sent') return true;
   const isAfterStart = start === undefined || cut > BigInt(start) * 1000n;
   return isAfterStart && (end === undefined || cut < BigInt(end) * 1000n);
+}
+
+/**
+ * Whether the time frame has no other months than some that are divided. All its parts are then quarter hours and records: without the months,
+ * and without a condition for the months of quarter hours, the query takes less time.
+ */
+function isOnlyIn(months: readonly bigint[], { dateBasis, start, end }: SumScope): boolean {
+  if (dateBasis !== 'sent' || start === undefined || end === undefined) return false;
+  const last = BigInt(end) * 1000n - 1n;
+  let month = monthOf(BigInt(start) * 1000n);
+  // 31 days after the start of a month, the next one has begun.
+  while (month <= last && months.includes(month)) month = monthOf(month + 31n * 24n * hour);
+  return month > last;
 }
 
 /** Returns the starts of the units of time that instants divide. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
 import { removeData } from '../remove/remove-data.ts';
+import { rowSums } from '../store/duckdb-sums.ts';
 import { BruteForceReport, byKey, comparableRows, type Scope } from './support/brute-force-report.ts';
 import { createDatabase, csv, type TestDatabase } from './support/import.ts';
 import { hour, instantText, people, scatteredExtract } from './support/random-extract.ts';
@@ -100,6 +101,29 @@ describe('a report', () => {
         }
       }),
       { ...settings, numRuns: 6 },
+    );
+  });
+
+  it.each([
+    ['a month', '2026-02-01', '2026-03-01', ['months']],
+    ['a month of another time zone', '2026-01-31T22:00Z', '2026-02-28T22:00Z', ['quarter hours']],
+    ['a month that has begun', '2026-03-01', '2026-04-01', ['quarter hours', 'records']],
+    ['days of two months', '2026-02-27', '2026-03-02', ['quarter hours']],
+    ['days of three months', '2026-01-31', '2026-03-02', ['months', 'quarter hours']],
+    ['all time since a day', '2026-02-27', undefined, ['months', 'quarter hours', 'records']],
+  ])('of %s reads no parts that it cannot have', (_name, from, to, expected) => {
+    const [start, end] = [from, to].map((text) => (text === undefined ? undefined : Date.parse(text)));
+    const asOf = BigInt(Date.parse('2026-03-20T04:00Z')) * 1000n;
+    const sql = rowSums({ asOf, dateBasis: 'sent', start, end, age: undefined, source: 'records' });
+    const parts = {
+      months: 'quarter_hour IS NULL',
+      'quarter hours': 'quarter_hour IS NOT NULL',
+      records: 'counts_of(',
+    };
+    const found = Object.entries(parts).filter(([, text]) => sql.includes(text));
+    assert.deepEqual(
+      found.map(([name]) => name),
+      expected,
     );
   });
 });
