@@ -1,9 +1,9 @@
 /**
  * Compares windows of a very long report over HTTP with SQL queries for the same rows, and with SQL that also computes the totals, the number of
  * rows, the search and the JSON of the window. The windows are the first one of a file, for which the server has kept nothing, the first one of
- * another time frame, and a later one of the same report. The records are generated in the database: 17 million are equivalent to about
- * 100 million activities. Prints the medians of interleaved runs, as wall time and as CPU time. That of windows is the time of the
- * server, which runs in another process. Prefer CPU time on a busy machine.
+ * another time frame, a later one of the same report, and the first one of a file after `/ready`. The records are generated in the database: 17
+ * million are equivalent to about 100 million activities. Prints the medians of interleaved runs, as wall time and as CPU time. That of windows
+ * is the time of the server, which runs in another process. Prefer CPU time on a busy machine.
  *
  *   npm run bench:window -- [--records 17000000] [--runs 9] [--database FILE] [--before DIRECTORY [--before-database FILE]]
  *
@@ -128,7 +128,7 @@ async function fetchRows(connection: DuckDBConnection, statement: Statement): Pr
   await (await runStatement(connection, statement)).getRows();
 }
 
-/** Measures the windows of a server: the first one of its file, the first one of another time frame, and a later one. */
+/** Measures the windows of a server: the first one of its file, that of another time frame, a later one, and the first one after `/ready`. */
 async function measureWindows(
   server: Server,
   query: Query,
@@ -144,21 +144,26 @@ async function measureWindows(
     ...(query['from'] === undefined && { from: '1990-01-01' }),
   };
   // The server opens the file again, and forgets all kept rows. Whole reports read the same parts of the file, but are not kept.
-  await utimes(database, new Date(), new Date());
-  for (const report of [window, other] as Query[]) {
-    const whole = ['from', 'to', 'timeZone', 'dateBasis', 'age', 'explain'].filter(
-      (name) => report[name] !== undefined,
-    );
-    await fetchBody(url(Object.fromEntries(whole.map((name) => [name, report[name]]))));
-  }
+  const open = async (isProbed: boolean): Promise<void> => {
+    await utimes(database, new Date(), new Date());
+    if (isProbed) await fetchBody(`${address}/ready`);
+    for (const report of [window, other] as Query[]) {
+      const whole = ['from', 'to', 'timeZone', 'dateBasis', 'age', 'explain'].filter(
+        (name) => report[name] !== undefined,
+      );
+      await fetchBody(url(Object.fromEntries(whole.map((name) => [name, report[name]]))));
+    }
+  };
   const measured: [string, Measured][] = [];
-  for (const [name, parameters] of [
-    ['first', window],
-    ['other time', other],
-    ['later', window],
-  ] as const) {
+  const measureWindow = async (name: string, parameters: Query): Promise<void> => {
     measured.push([name, await measureWork(cpu, () => fetchBody(url(parameters)))]);
-  }
+  };
+  await open(false);
+  await measureWindow('first', window);
+  await measureWindow('other time', other);
+  await measureWindow('later', window);
+  await open(true);
+  await measureWindow('first, ready', window);
   return measured;
 }
 
@@ -196,7 +201,7 @@ async function measure(database: string): Promise<void> {
       const ratios = ['SQL', 'SQL, whole answer'].map((base) => `${(cpu / medianOf(base)).toFixed(2).padStart(6)} x`);
       const wall = median(each.map((one) => one.wall));
       console.log(
-        `  ${kind.padEnd(20)} ${cpu.toFixed(1).padStart(6)} CPU ms ${ratios.join('')} ${wall.toFixed(0).padStart(6)} wall ms`,
+        `  ${kind.padEnd(22)} ${cpu.toFixed(1).padStart(6)} CPU ms ${ratios.join('')} ${wall.toFixed(0).padStart(6)} wall ms`,
       );
     }
   }

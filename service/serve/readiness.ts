@@ -7,6 +7,7 @@ import type { Queries } from './queries.ts';
 import type { FileLease, ReportDatabase } from './report-database.ts';
 import { parseReportRequest } from './report-parameters.ts';
 import { queryReport } from './report-query.ts';
+import { smallReport } from './report-size.ts';
 
 interface ReadinessOptions extends Pick<ServerLimits, 'maxAge' | 'maxDataAge'> {
   /** Whether a server without data is ready: its report says that sync reads the first data. */
@@ -125,13 +126,18 @@ export class Readiness {
     }
   }
 
-  /** Runs the query for the last day of the data, because the server may be busy. Releases the file. */
+  /**
+   * Runs the query for the last day of the data, because the server may be busy. Windows of a short report share its rows of all time, which
+   * are kept: the first reader finds them. Releases the file.
+   */
   async #query(file: FileLease): Promise<void> {
     try {
       const from = file.coverage.asOf?.slice(0, 10);
       const request = parseReportRequest({ limit: '1', ...(from !== undefined && { from }) }, fullAccess);
       await this.#queries.run(file, 'small', new AbortController().signal, async (snapshot) => {
-        const { batches } = await queryReport(snapshot, request, undefined);
+        const { maxRows } = snapshot;
+        const count = maxRows <= smallReport.rows ? maxRows : undefined;
+        const { batches } = await queryReport(snapshot, request, undefined, count);
         for await (const rows of batches) if (rows.length > 0) return;
       });
     } finally {

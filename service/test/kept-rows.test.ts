@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
+import type { FastifyReply } from 'fastify';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { fullAccess } from '../serve/access.ts';
 import { defaultLimits } from '../serve/limits.ts';
+import { Queries } from '../serve/queries.ts';
+import { Readiness } from '../serve/readiness.ts';
 import { ReportDatabase, type FileLease, type Snapshot } from '../serve/report-database.ts';
 import { parseReportRequest, type ReportRequest } from '../serve/report-parameters.ts';
 import { queryReport } from '../serve/report-query.ts';
@@ -187,6 +190,32 @@ describe('kept rows', () => {
     }
     assert.equal(await select(file, keptTables), before);
   });
+
+  for (const { title, count, tables } of [
+    { title: 'of a short report exist as soon as the server is ready', count: 5000, tables: 2 },
+    // There is only the table of what rows have besides their counts.
+    { title: 'of a long report do not exist when the server becomes ready', count: 5001, tables: 1 },
+  ]) {
+    it(title, async () => {
+      const path = join(folder.path, `${count}.duckdb`);
+      await generateDatabase(path, { rows: count, peoplePerRow: 1 });
+      const other = new ReportDatabase(path, fail);
+      const lease = await other.lease();
+      try {
+        const silent = { onQuery: () => undefined, onQueue: () => undefined };
+        const queries = new Queries(defaultLimits(), silent);
+        const reply = { header: () => undefined } as unknown as FastifyReply;
+        await new Readiness(other, queries, undefined, { isSyncing: false }, fail).handle(reply);
+        assert.equal(await select(lease, keptTables), tables);
+        const campaign = { campaign: '1007', from: '2025-01-01', to: '2025-03-31', timeZone: 'Asia/Kathmandu' };
+        assert.deepEqual(await readWindow(lease, campaign, count), await readWindow(lease, campaign, undefined));
+        assert.equal(await select(lease, keptTables), tables);
+      } finally {
+        lease.release();
+        other.close();
+      }
+    });
+  }
 
   it('of a long report are those of its time frame, unless those of all time are kept', async () => {
     const snapshot = { ...(await file.connect()), maxRows: manyRows };
