@@ -102,12 +102,15 @@ function parseSpecifiers(list: string): [before: string, after: string][] {
   });
 }
 
-/** Terser finds more than Rolldown's minifier, and the size of the first screen has a limit. */
+/**
+ * Terser finds more than Rolldown's minifier, and the size of the first screen has a limit. `pure_getters` drops reads of
+ * properties whose value is unused: no code reads one only for an effect of its getter.
+ */
 async function minified(code: string): Promise<{ code: string; map: string | null }> {
   const result = await minify(code, {
     module: true,
     sourceMap: true,
-    compress: { ecma: 2020, passes: 3, unsafe_arrows: true },
+    compress: { ecma: 2020, passes: 3, unsafe_arrows: true, pure_getters: true },
     format: { comments: false },
   });
   return { code: result.code ?? code, map: typeof result.map === 'string' ? result.map : null };
