@@ -268,9 +268,9 @@ export class ReportTable extends ShadowElement {
   }
 
   #onView({ first, end }: LineRange): void {
-    if (!this.table) return;
-    const requested = this.showAllRows?.requested ?? 0;
-    const lines = { first: requested > 0 ? 0 : first, end: Math.max(end, requested) };
+    // A table without these buttons is in the document as a whole, and on paper.
+    const { requested = 0 } = this.showAllRows ?? { requested: this.table?.lineCount };
+    const lines = { first: requested ? 0 : first, end: Math.max(end, requested) };
     if (shallowEqualArrays(Object.values(lines), Object.values(this.#requestedLines))) return;
     this.#requestedLines = lines;
     this.#request('lines-request', lines);

@@ -6,7 +6,8 @@ import { manyRows } from '../support/report-response.ts';
 import { PagedEndpoint } from '../support/paged-endpoint.ts';
 import { pendingTasks, withFakeTimers } from '../support/waiting.ts';
 
-const rows = manyRows(95);
+/** So many rows that only those around the view load. */
+const rows = manyRows(195);
 
 type TableElement = Element & { readonly table: Table | undefined };
 
@@ -69,9 +70,9 @@ describe('report in pages', () => {
   it('requests a report first, then the pages in view and their neighbors', async () => {
     const windows = new WindowsPage(endpoint);
     await windows.page.reaches('ready');
-    expect(windows.table?.lineCount).to.equal(95);
+    expect(windows.table?.lineCount).to.equal(195);
     expect(windows.names(0, 10)).to.deep.equal(namesBy(({ sent }) => sent).slice(0, 10));
-    expect(windows.page.text).to.include('95 emails');
+    expect(windows.page.text).to.include('195 emails');
     windows.show(42);
     await windows.has(30, 60);
     expect(endpoint.queries[0]).to.equal('sort=sent');
@@ -83,10 +84,19 @@ describe('report in pages', () => {
   it('scrolls to the last row and shows the totals of the endpoint', async () => {
     const windows = new WindowsPage(endpoint);
     await windows.page.reaches('ready');
-    windows.show(90);
-    await windows.has(90, 95);
-    expect(windows.table?.lineAt(95)).to.equal(undefined);
+    windows.show(190);
+    await windows.has(190, 195);
+    expect(windows.table?.lineAt(195)).to.equal(undefined);
     expect(windows.table?.total.numbers.sent[0]).to.equal(rows.reduce((sum, { sent }) => sum + sent, 0));
+  });
+
+  it('requests all rows of a table of up to 100 lines, as paper shows them', async () => {
+    endpoint.rows = manyRows(100);
+    const windows = new WindowsPage(endpoint);
+    await windows.page.reaches('ready');
+    await windows.has(0, 100);
+    expect(windows.page.all('.waiting')).to.have.length(0);
+    expect(endpoint.queries).to.have.length(10);
   });
 
   it('is sorted by the endpoint and never mixes rows of two orders', async () => {
@@ -140,13 +150,13 @@ describe('report in pages', () => {
     const windows = new WindowsPage(endpoint);
     await windows.page.reaches('ready');
     const { element } = windows.page;
-    element.search = 'Email 1';
+    element.search = 'Email 12';
     await eventually('fewer lines', () => windows.table?.lineCount === 11);
     expect(endpoint.queries.filter((asked) => asked.includes('search='))[0]).to.equal(
-      'sort=sent offset=0 limit=10 search=Email 1',
+      'sort=sent offset=0 limit=10 search=Email 12',
     );
     await windows.has(0, 11);
-    expect(windows.page.names).to.include('Email 19').and.not.to.include('Email 2');
+    expect(windows.page.names).to.include('Email 129').and.not.to.include('Email 13');
   });
 
   it('requests the first page directly for another time frame', async () => {
@@ -401,7 +411,7 @@ describe('report with invalid pages', () => {
       Number(searchParams.get('offset')) >= 40 ? (change(answer) as typeof answer) : answer;
   }
 
-  const stranger = manyRows(96)[95] as (typeof rows)[number];
+  const stranger = manyRows(196)[195] as (typeof rows)[number];
   const faults: [what: string, change: Parameters<typeof faulty>[0], kind: string, message: RegExp][] = [
     ['a page with too few rows', (answer) => ({ ...answer, rows: answer.rows.slice(1) }), 'incomplete', /only 9 /],
     [
@@ -470,18 +480,18 @@ describe('report with invalid pages', () => {
   }
 
   for (const [what, fields] of [
-    ['a different row count', { rowCount: 96 }],
+    ['a different row count', { rowCount: 196 }],
     ['data of a different time', { asOf: '2026-11-23T07:00:00Z' }],
   ] as const) {
     it(`is read again once, with a notice, after a page with ${what}`, async () => {
-      const changed = manyRows(96);
+      const changed = manyRows(196);
       faulty((answer) => {
         endpoint.rows = changed;
         endpoint.change = (next) => ({ ...next, ...fields });
         return { ...answer, ...fields };
       });
       windows.show(42);
-      await eventually('the changed report', () => windows.table?.lineCount === 96);
+      await eventually('the changed report', () => windows.table?.lineCount === 196);
       await windows.has(40, 50);
       expect(windows.page.text).to.include('The data changed, so the report was reloaded');
       expect(windows.page.announcement).to.include('The data changed, so the report was reloaded');
@@ -492,7 +502,7 @@ describe('report with invalid pages', () => {
   }
 
   it('is not read again forever if every page changes the report', async () => {
-    let rowCount = 95;
+    let rowCount = 195;
     endpoint.change = (answer) => ({ ...answer, rowCount: rowCount++ });
     windows.show(42);
     await windows.page.reaches('incomplete');

@@ -69,7 +69,7 @@ describe('the focus, after the focused button has disappeared,', () => {
   });
 
   it('is in the table after “Try again” for the missing rows of a long report', async () => {
-    const pages = new PagedEndpoint(manyRows(95));
+    const pages = new PagedEndpoint(manyRows(195));
     const page = ReportPage.mount({ endpoint: '/report', fetcher: pages.fetcher, groupBy: 'none' });
     await page.reaches('ready');
     pages.change = unavailable;
