@@ -119,6 +119,7 @@ function describeProperty(name: string, value: unknown, view: ViewState, allowed
     case 'query':
       return { expected: 'an object of texts, numbers and booleans', hint: '' };
     case 'now':
+      return { expected: 'a function that returns a Date', hint: '' };
     case 'wait':
       return { expected: 'a function', hint: '' };
     case 'search':

@@ -16,6 +16,7 @@ import {
   formatNames,
   logInvalid,
   oneOf,
+  parseClock,
   parseFunction,
   parseHeadingLevel,
   parseInterval,
@@ -138,7 +139,7 @@ export class HostProperties extends CalendarProperties {
     return this.#now;
   }
   set now(value: (() => Date) | null | undefined) {
-    this.#now = parseFunction(this, 'now', value) ?? currentTime;
+    this.#now = parseClock(this, value) ?? currentTime;
   }
 
   /** Waits before a request is repeated. For tests. */

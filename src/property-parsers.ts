@@ -31,6 +31,17 @@ export function parseFunction<Value extends object>(
   return undefined;
 }
 
+/** Returns a clock that the host set; `undefined` for no value, and for one that returns no date or throws, which is logged. */
+export function parseClock(element: Named, value: (() => Date) | null | undefined): (() => Date) | undefined {
+  try {
+    if (!value || Number.isFinite(value().getTime())) return value ?? undefined;
+  } catch {
+    // It is no function, returns no Date, or throws.
+  }
+  logInvalid(element, 'now', value);
+  return undefined;
+}
+
 /** An element that warnings name by its id. */
 interface Named {
   readonly id: string;

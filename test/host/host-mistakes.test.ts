@@ -92,20 +92,29 @@ describe('property of the wrong type', () => {
 
   it('is explained for a clock that is no function', async () => {
     const warning = await warningOf((element) => Object.assign(element, { now: 5 }));
-    expect(warning).to.include('now is 5: expected a function. The default is used.');
+    expect(warning).to.include('now is 5: expected a function that returns a Date. The default is used.');
   });
 
-  it('is reported for a clock that returns a number', async () => {
-    const page = ReportPage.mount({});
-    const errors: ReportErrorDetail[] = [];
-    page.element.addEventListener('report-error', ({ detail }) => errors.push(detail));
-    const warnings = await warningsOf(async () => {
-      Object.assign(page.element, { endpoint: '/report', fetcher, now: Date.now });
-      await page.reaches('error');
+  for (const [what, now] of [
+    [
+      'throws an error',
+      () => {
+        throw new Error('The clock has stopped.');
+      },
+    ],
+    ['returns a number', Date.now],
+    ['returns no date', () => new Date(NaN)],
+  ] as const) {
+    it(`is explained for a clock that ${what}`, async () => {
+      const page = ReportPage.mount({});
+      const warnings = await warningsOf(async () => {
+        Object.assign(page.element, { endpoint: '/report', fetcher, now });
+        await page.reaches('ready');
+      });
+      expect(warnings).to.have.length(1);
+      expect(warnings[0]).to.include('expected a function that returns a Date. The default is used.');
     });
-    expect(errors).to.have.length(1);
-    expect(warnings.join()).to.include('getTime');
-  });
+  }
 
   it('is explained for a list of views and for each entry, and the other views are offered', async () => {
     const page = ReportPage.mount({ report: response });
