@@ -151,10 +151,14 @@ export class CampaignEmailReport extends LaterFeatures {
   /** @internal */
   protected override context!: RenderContext;
 
-  /** Loads the report again, bypassing the browser's cache. Resolves when loading has finished, also if it has failed. */
+  /**
+   * Loads the report again, bypassing the browser's cache. Resolves when the new report is on screen, and also if loading
+   * has failed.
+   */
   async refresh(): Promise<void> {
     await this.updateComplete;
     await this.#loader.refresh();
+    await this.updateComplete;
   }
 
   /**

@@ -46,7 +46,13 @@ export class LaterFeatures extends ReportData {
   }
 
   protected override async getUpdateComplete(): Promise<boolean> {
-    await Promise.all([this.locale.ready, this.extraColumnsPending, this.#loadingKeeper, this.#loadingSettings]);
+    await Promise.all([
+      this.locale.ready,
+      this.extraColumnsPending,
+      this.#loadingKeeper,
+      this.#loadingSettings,
+      this.figureSettings?.ready,
+    ]);
     return await super.getUpdateComplete();
   }
 
@@ -118,11 +124,12 @@ export class LaterFeatures extends ReportData {
   #loadSettings(): Promise<void> {
     return (this.#loadingSettings ??= this.#load(
       async () => {
-        const [FigureSettings] = await Promise.all([
-          import('./figures/figure-settings.ts').then((module) => module.FigureSettings),
+        [this.figureSettings] = await Promise.all([
+          import('./figures/figure-settings.ts').then(({ FigureSettings }) =>
+            FigureSettings.create(this, this.locale, () => this.context),
+          ),
           import('./table-model/sorting/lower-bounds.ts'),
         ]);
-        this.figureSettings = new FigureSettings(this, this.locale, () => this.context);
       },
       () => {
         this.#loadingSettings = undefined;

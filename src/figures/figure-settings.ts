@@ -112,10 +112,22 @@ export class FigureSettings implements ReactiveController {
   );
 
   /**
+   * Creates the settings of an element with their texts in its language.
    * @param locale the language of the element
    * @param context returns the context of the last update of the element
    */
-  constructor(host: LitElement, locale: LocaleController, context: () => RenderContext | undefined) {
+  static async create(
+    host: LitElement,
+    locale: LocaleController,
+    context: () => RenderContext | undefined,
+  ): Promise<FigureSettings> {
+    const settings = new FigureSettings(host, locale, context);
+    await locale.ready;
+    if (locale.isReady && !settings.follow()) await settings.ready;
+    return settings;
+  }
+
+  private constructor(host: LitElement, locale: LocaleController, context: () => RenderContext | undefined) {
     this.#host = host;
     this.#locale = locale;
     this.#context = context;
@@ -130,6 +142,11 @@ export class FigureSettings implements ReactiveController {
     };
     const messages = () => locale.messages;
     this.#messages = new MessagesController(messagesHost, { feature: 'figures', english, translations, messages });
+  }
+
+  /** Resolves when the texts that `follow` has started to load are ready. */
+  get ready(): Promise<void> {
+    return this.#messages.ready;
   }
 
   /** Starts loading its texts in the language of the element, if it has changed. Returns whether they are in this language. */

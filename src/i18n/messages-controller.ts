@@ -24,6 +24,8 @@ export class MessagesController<Feature extends keyof LaterMessages> implements 
    * host's own texts replace some of them.
    */
   current: LaterMessages[Feature];
+  /** Resolves when the messages that `follow` has started to load are `current`. */
+  ready: Promise<void> = Promise.resolve();
 
   readonly #host: Host;
   readonly #texts: FeatureTexts<Feature>;
@@ -59,7 +61,7 @@ export class MessagesController<Feature extends keyof LaterMessages> implements 
     this.#isLoading = loading !== undefined;
     if (!loading) this.#use(english);
     else
-      void loading.then((messages) => {
+      this.ready = loading.then((messages) => {
         if (inputs !== this.#inputs) return;
         this.#isLoading = false;
         this.#use(messages ?? english);

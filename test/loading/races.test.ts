@@ -203,6 +203,14 @@ describe('refresh', () => {
     expect(events).to.deep.equal(['report-load']);
   });
 
+  it('shows the report when it resolves, also if texts load with the first figures', async () => {
+    const page = ReportPage.mount({ lang: 'fr', report: response });
+    await page.reaches('ready');
+    Object.assign(page.element, { figures: 'activity=human', report: reportResponse(manyRows(7)) });
+    await page.element.refresh();
+    expect(page.text).to.include('7 e‑mails');
+  });
+
   it('bypasses the cache only once', async () => {
     const page = ReportPage.mount({ endpoint: '/report', fetcher: endpoint.fetcher });
     await endpoint.answer(response);
