@@ -38,6 +38,12 @@ export class SearchField extends ShadowElement {
   #searchTimer: ReturnType<typeof setTimeout> | undefined;
   #announcementTimer: ReturnType<typeof setTimeout> | undefined;
 
+  /** Searches for text that the reader had typed when the element was moved or removed. */
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.hasUpdated && this.field.value !== this.search) this.#onType();
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearTimeout(this.#searchTimer);

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { accessibilityViolations } from '../support/accessibility.ts';
 import { eventually, ReportPage, type ReportProperties } from '../support/report-page.ts';
 import { manyRows, reportResponse, springAndAutumn } from '../support/report-response.ts';
-import { withFakeTimers } from '../support/waiting.ts';
+import { pendingTasks, withFakeTimers } from '../support/waiting.ts';
 
 const report = reportResponse(springAndAutumn);
 
@@ -114,6 +114,43 @@ describe('search', () => {
     });
     expect(searches).to.deep.equal(['invite']);
     expect(page.element.hasAttribute('search')).to.equal(false);
+  });
+
+  for (const [what, move] of [
+    ['moves in the document', (page: ReportPage) => document.body.append(page.element)],
+    [
+      'is removed and returns later',
+      async (page: ReportPage) => {
+        page.element.remove();
+        await page.settled();
+        document.body.append(page.element);
+      },
+    ],
+  ] as const) {
+    it(`keeps text and searches for it when the element ${what} while the reader types`, async () => {
+      const page = await show();
+      await withFakeTimers(async (timers) => {
+        // Not by keys: Chromium fires a change event when a focused field is removed, other browsers do not.
+        fieldOf(page).value = 'reminder';
+        fieldOf(page).dispatchEvent(new InputEvent('input'));
+        timers.advance(100);
+        await move(page);
+        timers.advance(200);
+      });
+      expect(fieldOf(page).value).to.equal('reminder');
+      await eventually('the match', () => page.names.join() === 'Spring launch,Reminder');
+    });
+  }
+
+  it('shows the search that the host sets while the element is removed', async () => {
+    const page = await show();
+    page.element.remove();
+    page.element.search = 'invite';
+    await page.settled();
+    document.body.append(page.element);
+    await eventually('the match', () => page.names.join() === 'Spring launch,Invite');
+    await pendingTasks();
+    expect([page.element.search, fieldOf(page).value]).to.deep.equal(['invite', 'invite']);
   });
 
   it('can be set by the host without an event', async () => {
