@@ -47,7 +47,6 @@ export class SearchField extends ShadowElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearTimeout(this.#searchTimer);
-    clearTimeout(this.#announcementTimer);
     this.#searchTimer = undefined;
   }
 
