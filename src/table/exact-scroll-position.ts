@@ -25,7 +25,8 @@ export class ExactScrollPosition {
   constructor(content: number, view: number, scroll = 0) {
     this.height = Math.min(content, tallest);
     this.#longestTop = Math.max(0, content - view);
-    this.top = scroll;
+    // The content may have become shorter.
+    this.top = Math.min(scroll, this.#longestTop);
   }
 
   get scroll(): number {

@@ -103,7 +103,6 @@ export class ReportTable extends ShadowElement {
   #columnSizer: ColumnSizer | undefined;
   readonly #rowFormats = new RowFormatCache(this);
   #shown: { readonly lines?: Lines; readonly format?: RowFormat } = {};
-  #requestedLines: LineRange = { first: 0, end: 0 };
 
   /** The locale in which the controllers of the table load their texts: a BCP 47 tag. */
   get locale(): string {
@@ -268,12 +267,10 @@ export class ReportTable extends ShadowElement {
   }
 
   #onView({ first, end }: LineRange): void {
+    if (!this.table) return;
     // A table without these buttons is in the document as a whole, and on paper.
-    const { requested = 0 } = this.showAllRows ?? { requested: this.table?.lineCount };
-    const lines = { first: requested ? 0 : first, end: Math.max(end, requested) };
-    if (shallowEqualArrays(Object.values(lines), Object.values(this.#requestedLines))) return;
-    this.#requestedLines = lines;
-    this.#request('lines-request', lines);
+    const { requested = 0 } = this.showAllRows ?? { requested: this.table.lineCount };
+    this.#request('lines-request', { first: requested ? 0 : first, end: Math.max(end, requested) });
   }
 
   /** Loads keys, menus and tooltips when the pointer or the focus enters the table; where fingers can, which do not hover, immediately. */

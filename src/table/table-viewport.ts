@@ -39,7 +39,7 @@ export class TableViewport {
   #pinned = 0;
   #scrollEnd: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param onView called with the lines in view when they have changed */
+  /** @param onView called with the lines in view when they may have changed */
   constructor(scroller: HTMLElement, recycler: RowRecycler, onView: (inView: LineRange) => void) {
     this.#scroller = scroller;
     this.#recycler = recycler;
@@ -78,10 +78,10 @@ export class TableViewport {
       this.#isEstimated = true;
     }
     // Otherwise the position stays. Setting it would also undo a scroll whose event has yet to come.
-    if (height !== this.#contentHeight)
-      this.#fit(Math.min(this.#scroll.top, Math.max(0, this.#contentHeight - this.#heights.view)));
-    else this.#place(true);
-    this.#onView(this.inView);
+    if (height !== this.#contentHeight) {
+      if (this.#scroll.isScaled) this.#scroll.scrollTo(this.#scroller.scrollTop);
+      this.#fit(this.#scroll.top);
+    } else this.#place(true);
   }
 
   /** Cancels the pending end of a scroll. */
@@ -93,7 +93,6 @@ export class TableViewport {
   pin(lines: number): void {
     this.#pinned = lines;
     this.#place(true);
-    this.#onView(this.inView);
   }
 
   /** Measures the header, the rows and the viewport, and places the rows again where that matters. */
@@ -109,7 +108,6 @@ export class TableViewport {
       this.handleScroll();
     } else if (hasChanged) {
       this.#fit((top * this.#heights.row) / previous.row, previous.row !== this.#heights.row);
-      this.#onView(this.inView);
     }
   }
 
@@ -123,7 +121,6 @@ export class TableViewport {
     this.#scroll.scrollTo(this.#scroller.scrollTop);
     this.#place(false);
     this.#keepScroll();
-    this.#onView(this.inView);
     clearTimeout(this.#scrollEnd);
     if (this.#scroll.isScaled) this.#scrollEnd = setTimeout(() => this.#settle(), scrollEndDelay);
   }
@@ -181,11 +178,14 @@ export class TableViewport {
   }
 
   async #loadMapper(): Promise<void> {
+    const { top } = this.#scroll;
     try {
       this.#Mapper = (await import('./virtual-scroll-mapper.ts')).VirtualScrollMapper;
-      // The thumb stays where the reader has dragged it.
-      this.#mapScroll();
-      this.pin(this.#pinned);
+      const { scrollTop } = this.#scroller;
+      // The lines in view stay, as rows may have been added to them. If the reader has dragged the thumb meanwhile, it stays.
+      if (Math.abs(scrollTop - top) < this.#heights.view) this.#fit(scrollTop);
+      else this.#mapScroll();
+      this.#place(true);
     } catch (error) {
       warn('the last rows cannot be reached.', error);
     }
@@ -228,6 +228,7 @@ export class TableViewport {
   #place(isForced: boolean): void {
     if (!this.#format) return;
     const { inView } = this;
+    this.#onView(inView);
     const { shift } = this.#scroll;
     if (!isForced && this.#hasEnoughRows(inView, shift)) return;
     const { header, footer, row } = this.#heights;

@@ -2,7 +2,7 @@ import { sendKeys } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import { eventually } from '../support/report-page.ts';
 import { longTable, TablePage } from '../support/table-page.ts';
-import { nextPaint, withFakeTimers, nextFrame } from '../support/waiting.ts';
+import { nextFrame, nextPaint, pendingTasks, withFakeTimers } from '../support/waiting.ts';
 
 const million = 1_000_000;
 
@@ -119,6 +119,18 @@ describe('scrolling a long table', () => {
     expect(page.seen.at(-1)).to.equal('E20');
   });
 
+  it('keeps its position when rows are added to more than an element can hold', async () => {
+    const page = await TablePage.mount(longTable(100_000));
+    await page.scrollTo(36 * 50_000);
+    const { seen } = page;
+    for (const lineCount of [110_000, 112_000, 150_000, 160_000, 400_000, million]) {
+      await page.show(longTable(lineCount));
+      await pendingTasks();
+      expect(page.seen, String(lineCount)).to.deep.equal(seen);
+    }
+    expect(page.scroller.scrollHeight).to.be.below(17_000_000);
+  });
+
   it('follows a scroll whose event comes after rows of a million have loaded', async () => {
     const page = await TablePage.mount(longTable(1_000_000));
     const { scroller } = page;
@@ -129,6 +141,17 @@ describe('scrolling a long table', () => {
     expect(scroller.scrollTop).to.equal(scrollTop);
     await nextPaint();
     await eventually('rows in the middle', () => page.seen.some((name) => /^E(49|50)\d{4}$/.test(name)));
+  });
+
+  it('follows a scroll whose event comes after rows are added to more than an element can hold', async () => {
+    const page = await TablePage.mount(longTable(200_000));
+    await page.scrollTo(page.scroller.scrollHeight / 2);
+    const [first] = page.seen;
+    page.scroller.scrollTop += 36 * 5;
+    // In the same frame, before the event.
+    await page.show(longTable(210_000));
+    await nextPaint();
+    expect(page.seen[0]).to.equal(`E${Number(first?.slice(1)) + 5}`);
   });
 
   it('gives every row the height that the host sets', async () => {
@@ -175,6 +198,6 @@ describe('rows that are not loaded', () => {
     await page.scrollTo(36_000);
     const next = await eventually('another request', () => page.requests.find(({ first }) => first === 1000));
     expect(next.end).to.be.within(1010, 1030);
-    expect(page.requests.at(-1)).to.equal(next);
+    expect(page.requests.at(-1)).to.deep.equal(next);
   });
 });
