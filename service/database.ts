@@ -3,6 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { createFile } from './create-file.ts';
 
+/** The format of new files, which DuckDB reads since this version. Texts take less space than in its default format. */
+const storageVersion = 'v1.4.0';
+
 /** Stops DuckDB from downloading extensions: the service only uses built-in ones. */
 const offline = { autoinstall_known_extensions: 'false', autoload_known_extensions: 'false' };
 
@@ -47,6 +50,7 @@ export function openForImport(
     ...offline,
     memory_limit: `${memory}B`,
     temp_directory: spillDirectory,
+    storage_compatibility_version: storageVersion,
   });
 }
 

@@ -115,15 +115,10 @@ export async function importFiles(request: ImportRequest): Promise<ImportCounts>
       if (extract) extracts.push(extract);
       else request.onProgress(`${name} is empty.`);
     }
-    const { counts, isRewritten, previousVersion, eraseEarlier } = await fillDatabase(
-      staging,
-      extracts,
-      assets,
-      request,
-    );
+    const { counts, isRewritten, updatedFrom, eraseEarlier } = await fillDatabase(staging, extracts, assets, request);
     if (isRewritten) await rename(staging.pathOf(copyName), staging.database);
-    if (previousVersion > 0 && previousVersion < currentVersion) {
-      const backup = await staging.keepTarget(previousVersion);
+    if (updatedFrom !== undefined) {
+      const backup = await staging.keepTarget(updatedFrom);
       request.onProgress(`The database had the format of an older version of the service. It is kept as ${backup}.`);
     }
     await staging.replaceTarget();
@@ -155,7 +150,8 @@ async function fillDatabase(
 ): Promise<{
   counts: ImportCounts;
   isRewritten: boolean;
-  previousVersion: number;
+  /** The older version that the database had. */
+  updatedFrom: number | undefined;
   eraseEarlier: (() => Promise<void>) | undefined;
 }> {
   const { onProgress, forceTolerantReader = false, importedAt = new Date() } = request;
@@ -188,15 +184,17 @@ async function fillDatabase(
     const total = await countTotals();
     onProgress('Writing the database …');
     await connection.run('CHECKPOINT');
-    // The activities that were sent to servers are deleted, and have left unused blocks.
-    const isRewritten = request.isRewritten === true || hasRetired || request.cluster !== undefined;
+    const updatedFrom = previousVersion > 0 && previousVersion < currentVersion ? previousVersion : undefined;
+    // The activities that were sent to servers are deleted, and have left unused blocks. An older file has an older format of DuckDB.
+    const isRewritten =
+      request.isRewritten === true || hasRetired || updatedFrom !== undefined || request.cluster !== undefined;
     if (isRewritten) await copyDatabase(connection, staging.pathOf(copyName));
     connection.closeSync();
     const { imported, duplicates, conflicts, ...others } = merged;
     const counts = { imported, duplicates, conflicts, deletions, otherTypes, people, ...others, malformed };
     const { length: malformedAssets } = assets.problems;
     const rare = { ...(malformedAssets > 0 && { malformedAssets }), ...(retired > 0 && { retired }) };
-    return { counts: { ...counts, ...rare, total }, isRewritten, previousVersion, eraseEarlier };
+    return { counts: { ...counts, ...rare, total }, isRewritten, updatedFrom, eraseEarlier };
   } finally {
     instance.closeSync();
   }

@@ -46,6 +46,18 @@ async function execute(path: string, sql: string): Promise<void> {
   instance.closeSync();
 }
 
+/** Returns the version of DuckDB's file format. */
+async function formatOf(path: string): Promise<unknown> {
+  const instance = await DuckDBInstance.create(path, { access_mode: 'READ_ONLY' });
+  const connection = await instance.connect();
+  const format = await connection.runAndReadAll(
+    "SELECT tags['storage_version'] FROM duckdb_databases() WHERE NOT internal",
+  );
+  connection.closeSync();
+  instance.closeSync();
+  return format.getRows()[0]?.[0];
+}
+
 describe('a database of an older version', () => {
   it('is rebuilt by the next import', async () => {
     const database = await createDatabase();
@@ -56,6 +68,16 @@ describe('a database of an older version', () => {
     const { campaignName, sent, delivered, privacyOpened } = row ?? {};
     assert.deepEqual([campaignName, sent, delivered, privacyOpened], ['Spring', 2, 1, 1]);
     assert.equal((await database.importExtracts({ 'a.csv': csv([activity('send')]) })).imported, 1);
+  });
+
+  it('gets the format of new files, which are smaller', async () => {
+    const database = await createDatabase();
+    await execute(database.path, version1);
+    const fresh = await createDatabase();
+    await fresh.importExtracts({ 'a.csv': csv([activity('send')]) });
+    assert.notEqual(await formatOf(database.path), await formatOf(fresh.path));
+    await database.importExtracts({});
+    assert.equal(await formatOf(database.path), await formatOf(fresh.path));
   });
 
   it('of version 2 gets the fields of its people', async () => {
