@@ -68,6 +68,8 @@ SELECT row, guid, given_lead_id, lead_id, file_set FROM old ANTI JOIN records US
 DELETE FROM activities WHERE activities.rowid IN (SELECT row FROM retired_activities);
 DELETE FROM attributed_unsubscribes WHERE guid IN (SELECT guid FROM retired_activities);
 DELETE FROM superseded WHERE guid IN (SELECT guid FROM retired_activities);
+-- database-totals.sql counts the conflicts that remain.
+DELETE FROM versions WHERE guid IN (SELECT guid FROM retired_activities);
 
 -- What depends on all activities is derived again: at most once a month.
 DELETE FROM known_merges WHERE EXISTS (FROM retired_activities);
@@ -98,5 +100,6 @@ GROUP BY file_id;
 CREATE OR REPLACE TEMP TABLE retirement_counts AS
 SELECT
   count(*) AS activities,
-  count(*) FILTER (row >= getvariable('first_new_row')) AS new_activities
+  -- Those that have replaced another version are duplicates or conflicts.
+  count(*) FILTER (row >= getvariable('first_new_row') AND row NOT IN (SELECT row FROM replacements)) AS new_activities
 FROM retired_activities;

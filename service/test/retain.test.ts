@@ -22,6 +22,8 @@ async function reportsOf(database: TestDatabase): Promise<Record<string, Row[]>>
 /** Months after which all but the latest activities of the tests are old. */
 const retainedMonths = 1;
 
+const at = (hours: number) => ({ activityDate: new Date(Date.UTC(2026, 2, 1, hours)).toISOString() });
+
 describe('an import that only retains people with recent activity', () => {
   it('keeps the report as it is, also after later imports', async () => {
     await fc.assert(
@@ -78,6 +80,22 @@ describe('an import that only retains people with recent activity', () => {
     // The database still has the old send of the person who opened the email later.
     assert.deepEqual([again.imported, again.retired, again.duplicates], [0, 4, 3]);
     assert.deepEqual(await database.rows(), before);
+  });
+
+  it('counts each record once, and no versions of activities that it has removed', async () => {
+    const database = await createDatabase();
+    const first = activity('send', 3);
+    const recent = activity('send', 24 * 90, undefined, { leadId: '2' });
+    await database.importExtracts({ 'a.csv': csv([first]) });
+    // The new version is kept, because it is earlier, and removed, because it is old.
+    const records = [{ ...first, ...at(1) }, { ...first, ...at(2) }, activity('open', 4), recent];
+    const { total, imported, conflicts, retired } = await database.importExtracts(
+      { 'b.csv': csv(records) },
+      { retainedMonths },
+    );
+    assert.deepEqual({ imported, conflicts, retired }, { imported: 1, conflicts: 2, retired: 1 });
+    assert.deepEqual([total.imported, total.conflicts], [1, 0]);
+    assert.deepEqual((await database.importExtracts({})).total, total);
   });
 
   it('keeps the names of emails and campaigns without activities', async () => {
