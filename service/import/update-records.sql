@@ -58,13 +58,14 @@ WHERE (campaign_id, email_id, lead_id) IN (FROM changed_keys) OR lead_id IN (SEL
 CREATE OR REPLACE TEMP TABLE removed_part_patterns AS
 FROM record_bot_patterns SEMI JOIN removed_parts USING (campaign_id, email_id, lead_id);
 
--- What the keys keep that only gain activities.
+-- What the keys keep that only gain activities. Nothing, if all of them are read again.
 CREATE OR REPLACE TEMP MACRO kept_of(removed) AS TABLE
 WITH renamed AS (
   SELECT removed.* REPLACE (coalesce(new_person_id, lead_id) AS lead_id)
   FROM query_table(removed) AS removed LEFT JOIN renamed_people USING (lead_id)
 )
-FROM renamed ANTI JOIN touched_keys USING (campaign_id, email_id, lead_id);
+FROM renamed ANTI JOIN touched_keys USING (campaign_id, email_id, lead_id)
+WHERE NOT getvariable('is_complete');
 CREATE OR REPLACE TEMP TABLE kept_parts AS FROM kept_of('removed_parts');
 CREATE OR REPLACE TEMP TABLE kept_patterns AS FROM kept_of('removed_part_patterns');
 
