@@ -11,7 +11,7 @@ import { activity, createDatabase, csv, type TestDatabase } from './support/impo
 import { randomSequences, type Removal, type Step } from './support/random-sequences.ts';
 
 const settings = { numRuns: 1, endOnFailure: true, seed: 20261130 };
-const groups = 40;
+const groups = 80;
 const removals = ['import', 'import', 'guids', 'import', 'file', 'import', 'people', 'import'] as const;
 const retentions = ['import', 'retention', 'import', 'guids', 'retention', 'people', 'import', 'retention'] as const;
 

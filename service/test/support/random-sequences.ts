@@ -12,12 +12,13 @@ export type Removal = { readonly guids: string[] } | { readonly people: string[]
 const person = fc.integer({ min: 1, max: 5 });
 
 const activityFields = fc.record({
-  guid: fc.nat({ max: 40 }),
+  // Some are repeated, and removed. A replaced activity makes an import read those of its person again.
+  guid: fc.oneof(fc.nat({ max: 40 }), fc.integer({ min: 41, max: 10_000 }), fc.integer({ min: 41, max: 10_000 })),
   person,
   hours: fc.oneof(fc.integer({ min: 0, max: 200 }), fc.constantFrom(0, 24, 72)),
   type: fc.constantFrom(6, 6, 6, 7, 8, 27, 10, 10, 11, 11, 9, 9, 9),
-  campaign: fc.constantFrom(1, 2, 2, undefined),
-  email: fc.constantFrom(1, 1, 2),
+  campaign: fc.constantFrom(1, 2, 2, 3, undefined, undefined),
+  email: fc.constantFrom(1, 1, 1, 2),
   name: fc.constantFrom('', 'Invite', 'Reminder'),
   attributes: fc.record({
     'Is Bot Activity': fc.constantFrom(undefined, true, false),
@@ -35,19 +36,24 @@ const mergeFields = fc.record({
   merged: fc.array(person, { minLength: 1, maxLength: 2 }),
 });
 
-/** Another version of an earlier activity, by its number. Fields without a value stay the same. Campaign 0 removes the campaign. */
+/**
+ * Another version of an earlier activity, by its number. Fields without a value stay the same. Campaign 0 removes the campaign. Only
+ * merges use merged.
+ */
 const versionFields = fc.record({
   of: fc.nat(),
   person: fc.option(person, { nil: undefined }),
-  campaign: fc.constantFrom(undefined, undefined, undefined, 1, 2, 0),
+  hours: fc.constantFrom(undefined, undefined, 0, 1, 2),
+  merged: fc.option(fc.array(person, { minLength: 1, maxLength: 2 }), { nil: undefined }),
+  campaign: fc.constantFrom(undefined, undefined, undefined, 1, 2, 3, 0),
   name: fc.constantFrom(undefined, undefined, 'Invite', 'Other', ''),
 });
 
 /** The additions of an import to one group. */
 const additions = fc.record({
   activities: fc.array(activityFields, { maxLength: 7 }),
-  merges: fc.array(mergeFields, { maxLength: 1 }),
-  versions: fc.array(versionFields, { maxLength: 3 }),
+  merges: fc.array(mergeFields, { maxLength: 2 }),
+  versions: fc.array(versionFields, { maxLength: 2 }),
 });
 
 /** The kinds of steps. `retention` is an import that only retains people with recent activity. The others are removals. */
@@ -79,8 +85,22 @@ export function randomSequences(groups: number, kinds: readonly StepKind[]): fc.
   });
 }
 
-/** The id of a person, email or campaign of a group. */
+/** The id of an email or campaign of a group. */
 const idOf = (group: number, number: number): string => String(10 * (group + 1) + number);
+
+/** The id of a person of a group. A group has two to five people: the fewer, the more activities share a key. */
+const personOf = (group: number, number: number): string => idOf(group, 1 + (number % (2 + (group % 4))));
+
+/** The type of an activity. Half of the groups only have sends and unsubscribes, which several campaigns can have caused. */
+const typeOf = (group: number, type: number): number => (group % 2 === 0 && type !== 9 ? 6 : type);
+
+const survivorOf = (group: number, number: number) => ({
+  leadId: personOf(group, number),
+  primaryAttributeValueId: personOf(group, number),
+});
+
+const mergedText = (group: number, merged: readonly number[]): string =>
+  JSON.stringify({ 'Merge IDs': merged.map((number) => Number(personOf(group, number))) });
 
 /** Returns the records that an import adds to a group, and adds them to the earlier ones. */
 function recordsOf(
@@ -93,34 +113,42 @@ function recordsOf(
   const records = [
     ...activities.map((each): ExtractRecord => ({
       marketoGUID: `${each.guid}-${group}`,
-      leadId: idOf(group, each.person),
+      leadId: personOf(group, each.person),
       activityDate: at(each.hours),
-      activityTypeId: String(each.type),
+      activityTypeId: String(typeOf(group, each.type)),
       campaignId: each.campaign === undefined ? '' : idOf(group, each.campaign),
       primaryAttributeValueId: idOf(group, each.email),
       primaryAttributeValue: each.name,
-      attributes: [9, 10, 11].includes(each.type) ? JSON.stringify(each.attributes) : '',
-      actionResult: each.type === 6 ? each.actionResult : '',
+      attributes: [9, 10, 11].includes(typeOf(group, each.type)) ? JSON.stringify(each.attributes) : '',
+      actionResult: typeOf(group, each.type) === 6 ? each.actionResult : '',
     })),
     ...merges.map((each): ExtractRecord => ({
       marketoGUID: `m${each.guid}-${group}`,
-      leadId: idOf(group, each.person),
+      ...survivorOf(group, each.person),
       activityDate: at(each.hours),
       activityTypeId: '32',
       campaignId: '',
-      primaryAttributeValueId: idOf(group, each.person),
       primaryAttributeValue: '',
-      attributes: JSON.stringify({ 'Merge IDs': each.merged.map((number) => Number(idOf(group, number))) }),
+      attributes: mergedText(group, each.merged),
       actionResult: '',
     })),
     ...versions.flatMap((each): ExtractRecord[] => {
       const record = earlier[each.of % Math.max(1, earlier.length)];
       if (record === undefined) return [];
-      if (record.activityTypeId === '32') return [record];
+      const dated = { ...record, ...(each.hours !== undefined && { activityDate: at(each.hours) }) };
+      if (record.activityTypeId === '32') {
+        return [
+          {
+            ...dated,
+            ...(each.person !== undefined && survivorOf(group, each.person)),
+            ...(each.merged !== undefined && { attributes: mergedText(group, each.merged) }),
+          },
+        ];
+      }
       return [
         {
-          ...record,
-          ...(each.person !== undefined && { leadId: idOf(group, each.person) }),
+          ...dated,
+          ...(each.person !== undefined && { leadId: personOf(group, each.person) }),
           ...(each.campaign !== undefined && { campaignId: each.campaign === 0 ? '' : idOf(group, each.campaign) }),
           ...(each.name !== undefined && { primaryAttributeValue: each.name }),
         },
@@ -141,5 +169,5 @@ function removalOf(kind: 'guids' | 'people' | 'file', number: number, groups: nu
     };
   }
   const chosen = all.filter((group) => group % 2 === number % 2);
-  return { people: chosen.map((group) => idOf(group, 1 + ((number + group) % 5))) };
+  return { people: chosen.map((group) => personOf(group, number + group)) };
 }
