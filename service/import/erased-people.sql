@@ -1,5 +1,5 @@
 -- Removes erased people from the activities and people that an import has read, and from all merges. Needs the variable first_new_row, see
--- merge-activities.sql. Ids are hashed once each.
+-- merge-activities.sql. Leaves the new activities that it has removed in erased_rows. Ids are hashed once each.
 
 CREATE OR REPLACE TEMP TABLE merged_people AS
 SELECT
@@ -33,9 +33,11 @@ WHERE activities.rowid IN (SELECT row FROM merged_people WHERE lead_id IN (FROM 
 
 DELETE FROM known_merges;
 
-DELETE FROM activities
+CREATE OR REPLACE TEMP TABLE erased_rows AS
+SELECT rowid AS row FROM activities
 WHERE activities.rowid >= getvariable('first_new_row')
   AND (lead_id IN (FROM erased_leads) OR (activity_type = merge_leads() AND email_id IN (FROM erased_leads)));
+DELETE FROM activities WHERE activities.rowid IN (SELECT row FROM erased_rows);
 DELETE FROM people WHERE lead_id IN (FROM erased_leads);
 DELETE FROM deletions WHERE lead_id IN (FROM erased_leads);
 DELETE FROM run_malformed WHERE to_id(TRY(json_extract_string(content, '$.leadId'))) IN (FROM erased_leads);

@@ -76,11 +76,13 @@ export interface ClusterOptions {
 
 /**
  * The counts of one import. Each record that was read is in one of `imported`, `duplicates`, `conflicts`, `deletions`,
- * `otherTypes`, `malformed` and `retired`.
+ * `otherTypes`, `malformed`, `retired` and `erased`.
  */
 export interface ImportCounts extends Omit<MergeCounts, 'retired' | 'hasRetired'> {
   /** New activities that are too old to be kept, if there are any. */
   retired?: number;
+  /** New activities of erased people, if there are any. */
+  erased?: number;
   /** Delete Lead activities. */
   deletions: number;
   /** Persons of people files. */
@@ -173,7 +175,7 @@ async function fillDatabase(
     const valid = activities + deletions + people;
     await checkMalformedRecords(connection, { valid, malformed }, request.maxMalformed, request.mayHaveOnlyMalformed);
     await request.beforeMerge?.(connection, staging);
-    await dropErasedPeople(connection);
+    const erased = await dropErasedPeople(connection);
     onProgress(`${previousVersion === 0 ? 'Creating' : 'Updating'} the report records …`);
     const { merged: allMerged, countTotals, eraseEarlier } = await mergeIntoStore(connection, staging, store, request);
     const { retired, hasRetired, ...merged } = allMerged;
@@ -193,7 +195,9 @@ async function fillDatabase(
     const { imported, duplicates, conflicts, ...others } = merged;
     const counts = { imported, duplicates, conflicts, deletions, otherTypes, people, ...others, malformed };
     const { length: malformedAssets } = assets.problems;
-    const rare = { ...(malformedAssets > 0 && { malformedAssets }), ...(retired > 0 && { retired }) };
+    const rare = Object.fromEntries(
+      Object.entries({ malformedAssets, retired, erased }).filter(([, count]) => count > 0),
+    );
     return { counts: { ...counts, ...rare, total }, isRewritten, updatedFrom, eraseEarlier };
   } finally {
     instance.closeSync();

@@ -97,7 +97,11 @@ describe('erasing people', () => {
     await database.importExtracts({ 'a.csv': csv(records.slice(0, 4)) });
     await remove(database, { people: ['erase.json'] });
     // The merge of the erased person with another is imported later, like everything else about that person.
-    await database.importExtracts(files, options);
+    const counts = await database.importExtracts(files, options);
+    assert.deepEqual(
+      [counts.erased, counts.imported, counts.duplicates, counts.deletions, counts.malformed],
+      [3, 2, 1, 1, 1],
+    );
     const names = await database.query('SELECT table_name FROM duckdb_tables() WHERE NOT temporary');
     for (const { table_name: name } of names) {
       const rows = JSON.stringify(await database.query(`FROM ${String(name)}`));
