@@ -96,9 +96,11 @@ const noneRetired = { activities: 0, new_activities: 0 };
 
 async function retire(connection: DuckDBConnection, months: number): Promise<typeof noneRetired> {
   await connection.run(`SET VARIABLE retained_months = ${months}`);
-  await connection.run(await readSql('retain.sql'));
+  await connection.run(await readSql('find-retired.sql'));
+  const counts = await readCounts(connection, 'FROM retirement_counts', ['activities', 'new_activities']);
+  if (counts.activities > 0) await connection.run(await readSql('retain.sql'));
   await forgetPeople(connection);
-  return readCounts(connection, 'FROM retirement_counts', ['activities', 'new_activities']);
+  return counts;
 }
 
 /**

@@ -87,12 +87,10 @@ FROM query_table(getvariable('record_source')) WHERE first_sent_at IS NOT NULL O
 CREATE OR REPLACE TEMP VIEW added_records AS FROM records WHERE records.rowid >= getvariable('first_added_record');
 
 -- Without a record, all activities of a key are orphans.
-CREATE OR REPLACE TEMP VIEW all_orphans AS
-WITH orphans AS (
-  FROM assigned_activities ANTI JOIN records USING (campaign_id, email_id, lead_id)
-  WHERE NOT is_send(activity_type, action_result)
-)
-FROM partial_records_of('orphans');
+CREATE OR REPLACE TEMP VIEW orphans AS
+FROM assigned_activities ANTI JOIN records USING (campaign_id, email_id, lead_id)
+WHERE NOT is_send(activity_type, action_result);
+CREATE OR REPLACE TEMP VIEW all_orphans AS FROM partial_records_of('orphans');
 DELETE FROM orphan_records
 WHERE getvariable('is_complete')
   OR (campaign_id, email_id, lead_id) IN (SELECT campaign_id, email_id, lead_id FROM removed_parts);
