@@ -116,8 +116,7 @@ WITH people AS (
   SELECT lead_id FROM touched_keys
   UNION SELECT lead_id FROM unclear_sends
   UNION SELECT lead_id FROM (FROM earlier_attributions EXCEPT FROM new_attributions)
-  UNION SELECT old_person_id FROM split_people
-  UNION SELECT new_person_id FROM split_people
+  UNION FROM unclear_people
 )
 FROM people UNION SELECT survivors.lead_id FROM people JOIN survivors ON person_id = people.lead_id;
 
