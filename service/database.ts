@@ -135,6 +135,15 @@ export async function installSchema(connection: DuckDBConnection, path: string):
   return version;
 }
 
+/** Whether a database file has another format of DuckDB than new files have. */
+export async function hasOtherFormat(connection: DuckDBConnection): Promise<boolean> {
+  const other = await connection.runAndReadAll(
+    `FROM duckdb_databases()
+    WHERE database_name = current_database() AND tags['storage_version'] IS DISTINCT FROM '${storageVersion}+'`,
+  );
+  return other.getRows().length > 0;
+}
+
 /** Derives the fields of people by which readers can filter. */
 export async function updatePeopleFilters(connection: DuckDBConnection): Promise<void> {
   await connection.run(`DELETE FROM people_filters; INSERT INTO people_filters FROM people_filters_of('people')`);

@@ -1,6 +1,6 @@
 import { realpath, rename } from 'node:fs/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { currentVersion, describeOpenError, installSchema, openForImport } from '../database.ts';
+import { currentVersion, describeOpenError, hasOtherFormat, installSchema, openForImport } from '../database.ts';
 import { readAssets } from './assets.ts';
 import type { AssetPaths, Assets } from './assets.ts';
 import { identityOf } from './backup.ts';
@@ -187,9 +187,7 @@ async function fillDatabase(
     onProgress('Writing the database …');
     await connection.run('CHECKPOINT');
     const updatedFrom = previousVersion > 0 && previousVersion < currentVersion ? previousVersion : undefined;
-    // The activities that were sent to servers are deleted, and have left unused blocks. An older file has an older format of DuckDB.
-    const isRewritten =
-      request.isRewritten === true || hasRetired || updatedFrom !== undefined || request.cluster !== undefined;
+    const isRewritten = await needsRewriting(connection, request, hasRetired);
     if (isRewritten) await copyDatabase(connection, staging.pathOf(copyName));
     connection.closeSync();
     const { imported, duplicates, conflicts, ...others } = merged;
@@ -202,6 +200,15 @@ async function fillDatabase(
   } finally {
     instance.closeSync();
   }
+}
+
+async function needsRewriting(
+  connection: DuckDBConnection,
+  { isRewritten = false, cluster }: ImportRequest,
+  hasRetired: boolean,
+): Promise<boolean> {
+  // The activities that were sent to servers are deleted, and have left unused blocks.
+  return isRewritten || hasRetired || cluster !== undefined || (await hasOtherFormat(connection));
 }
 
 interface Merged {
